@@ -1,0 +1,116 @@
+"""Reading packs from their folders: the shipped ones in `knowledge/packs/<slug>/`, loaded ones from a data directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.pack.clauses import Clauses, PlanTextError, parse_plan_text
+from knowledge.pack.model import Activity, Pack, Unit
+
+SHIPPED = Path(__file__).resolve().parent.parent / "packs"
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Dates stay strings, so that what a reviewer reads in the file is what the check compares."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rules in _Base.yaml_implicit_resolvers.items()
+}
+
+
+class PackError(ValueError):
+    """A pack cannot be used; the message names file, line or field, and what to do."""
+
+
+@dataclass(frozen=True)
+class LoadedPack:
+    """A pack together with its plan's words."""
+
+    pack: Pack
+    clauses: Clauses
+
+    @property
+    def slug(self) -> str:
+        return self.pack.locality.slug
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        return {unit.key: unit for unit in self.pack.units}
+
+    @cached_property
+    def activities(self) -> dict[str, Activity]:
+        return {activity.key: activity for activity in self.pack.activities}
+
+    @property
+    def launch(self) -> Activity | None:
+        """The launch ceremony (Lễ phát động), when the plan has one."""
+        return next((activity for activity in self.pack.activities if activity.kind == "launch"), None)
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file with dates left as text.
+
+    Raises:
+        PackError: unreadable, not UTF-8 or not YAML; names file, line and what to do.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader subclass
+    except OSError as error:
+        raise PackError(f"Không đọc được {path}: {error.strerror}. Hãy kiểm tra tệp có đó và được phép đọc.") from error
+    except UnicodeDecodeError as error:
+        raise PackError(f"{path}: không phải UTF-8 (byte {error.start}). Hãy lưu lại tệp với mã UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
+        raise PackError(f"{path}{where}: YAML không đúng ({getattr(error, 'problem', error)}). Hãy sửa dòng này.") from error
+
+
+def load_pack(folder: Path) -> LoadedPack:
+    """Read one pack folder (`plan.txt` and `pack.yaml`).
+
+    Raises:
+        PackError: a file is missing or malformed; the message names file, field and what to do.
+    """
+    path = folder / "pack.yaml"
+    raw = read_yaml(path)
+    try:
+        pack = Pack.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "(gốc)"
+        more = f" Còn {error.error_count() - 1} lỗi khác." if error.error_count() > 1 else ""
+        raise PackError(f"{path}: trường {field}: {first['msg']}. Hãy sửa trường này.{more}") from error
+    text_path = folder / "plan.txt"
+    try:
+        clauses = parse_plan_text(text_path.read_text(encoding="utf-8"), str(text_path))
+    except OSError as error:
+        raise PackError(f"Không đọc được {text_path}: {error.strerror}. Gói nội dung cần cả plan.txt.") from error
+    except (UnicodeDecodeError, PlanTextError) as error:
+        raise PackError(f"{text_path}: {error}") from error
+    return LoadedPack(pack, clauses)
+
+
+def shipped_slugs() -> list[str]:
+    """The localities whose packs come with the program."""
+    return sorted(folder.name for folder in SHIPPED.iterdir() if (folder / "pack.yaml").is_file())
+
+
+def load_shipped(slug: str) -> LoadedPack:
+    """A shipped pack by its slug.
+
+    Raises:
+        PackError: no such locality (the message lists those there are) or a malformed pack.
+    """
+    if slug not in shipped_slugs():
+        raise PackError(f"Không có địa phương “{slug}”. Các địa phương đang có: {', '.join(shipped_slugs())}.")
+    return load_pack(SHIPPED / slug)
