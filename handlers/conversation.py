@@ -1,0 +1,30 @@
+"""The conversation (cuộc trò chuyện) of one address: a value, read once and saved once per update."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``welcomed``: the first-contact notice was shown; ``topic``: what a follow-up question is about;
+    ``menu``: the newest message's options as (label, ref), so that "2" or a label typed by hand can choose one."""
+
+    welcomed: bool = False
+    topic: str | None = None
+    menu: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict for storage."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any] | None) -> Conversation:
+        """The stored conversation, or a new one; unknown keys of a newer version are dropped."""
+        raw = raw or {}
+        return cls(
+            welcomed=bool(raw.get("welcomed")),
+            topic=raw.get("topic"),
+            menu=tuple((label, ref) for label, ref in raw.get("menu", ())),
+        )
