@@ -1,4 +1,4 @@
-"""Reading packs from their folders: the shipped ones in `knowledge/packs/<slug>/`, loaded ones from a data directory."""
+"""Reading packs from their folders: shipped ones in `knowledge/packs/<slug>/`, loaded ones in a data directory."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def read_yaml(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
-        raise PackError(f"{path}{where}: YAML không đúng ({getattr(error, 'problem', error)}). Hãy sửa dòng này.") from error
+        what = getattr(error, "problem", error)
+        raise PackError(f"{path}{where}: YAML không đúng ({what}). Hãy sửa dòng này.") from error
 
 
 def load_pack(folder: Path) -> LoadedPack:
