@@ -50,7 +50,7 @@ def run_ask(args: argparse.Namespace) -> int:
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    """An outcome in the public form of `ask --json`: ``source`` is the first clause it rests on, ``choices`` are labels."""
+    """An outcome in the public form of `ask --json`: ``source`` is its first clause, ``choices`` are labels."""
     from knowledge.outcome import Answer, Guide, Refuse
 
     clauses = outcome.clauses if isinstance(outcome, Answer | Refuse) else ()

@@ -1,0 +1,107 @@
+"""The settings (cài đặt): `HOCVUSO_…` in the environment or in `.env`, read here and nowhere else."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "HOCVUSO_"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names the variable and says in Vietnamese what to do."""
+
+
+def _split_slugs(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    slugs = tuple(slug.strip() for slug in value.split(",") if slug.strip())
+    for slug in slugs:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            raise ValueError(f"“{slug}” không phải tên địa phương viết liền không dấu")
+    return slugs
+
+
+def _check_public_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("không phải một địa chỉ web")
+    if parts.path not in ("", "/"):
+        raise ValueError("địa chỉ web không được có phần sau tên miền")
+    return value.rstrip("/")
+
+
+def _check_database_url(value: str | None) -> str | None:
+    if value is not None and not re.match(r"(sqlite|postgresql)(\+[a-z0-9]+)?://", value):
+        raise ValueError("không phải địa chỉ của SQLite hay PostgreSQL")
+    return value
+
+
+class Settings(BaseSettings):
+    """One run's settings. Empty means "not set". The description says in Vietnamese what a right value looks like."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    host: str = Field("127.0.0.1", min_length=1, description="địa chỉ máy để nghe, ví dụ 127.0.0.1 hoặc 0.0.0.0")
+    port: int = Field(8080, ge=1, le=65535, description="cổng, một số từ 1 đến 65535, ví dụ 8080")
+    public_url: Annotated[str | None, AfterValidator(_check_public_url)] = Field(
+        None, description="địa chỉ bà con gõ vào trình duyệt, ví dụ https://hoi.binhlong.example"
+    )
+    data_dir: Path = Field(Path("data"), description="thư mục giữ dữ liệu, ví dụ ./data")
+    database_url: Annotated[str | None, AfterValidator(_check_database_url)] = Field(
+        None,
+        description="nơi lưu dữ liệu, ví dụ postgresql://user:mật-khẩu@localhost/hocvuso; để trống thì dùng SQLite",
+    )
+    localities: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_slugs)] = Field(
+        (), description="các địa phương, cách nhau bằng dấu phẩy, ví dụ binh-long,thien-tin; để trống là tất cả"
+    )
+
+
+def variable(field: str) -> str:
+    """The name of the environment variable behind a field of `Settings`."""
+    return PREFIX + field.upper()
+
+
+def read_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Settings:
+    """The settings of this run: ``overrides`` (a command's options) before the environment before `.env`.
+
+    Raises:
+        SettingsError: a value is wrong or a `HOCVUSO_…` name is unknown.
+    """
+    _refuse_unknown_names(env_file)
+    try:
+        return Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        right = Settings.model_fields[field].description
+        raise SettingsError(
+            f"{variable(field)} chưa đúng. Cần: {right}. Hãy sửa trong tệp .env (hoặc biến môi trường) rồi chạy lại."
+        ) from None
+
+
+def _refuse_unknown_names(env_file: Path | None) -> None:
+    known = [variable(field) for field in Settings.model_fields]
+    names = list(os.environ)
+    if env_file is not None and env_file.is_file():
+        try:
+            names += dotenv_values(env_file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"Không đọc được {env_file}: {error}. Hãy lưu lại tệp với mã UTF-8.") from error
+    for name in names:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Có phải ý là {near[0]}?" if near else f"Các tên đang có: {', '.join(known)}."
+            raise SettingsError(f"Không có cài đặt nào tên là {name}. {hint} Hãy sửa hoặc xóa dòng đó rồi chạy lại.")
