@@ -1,11 +1,30 @@
-"""Secrets people type (ID numbers, codes) never reach storage (DESIGN 7)."""
+"""Secrets people type (ID numbers, codes) never reach storage (DESIGN 7).
+
+What counts as one, and why:
+
+- **id_number** (số giấy tờ): 9 or 12 digits (chứng minh nhân dân, căn cước), also written with blanks, dots or dashes;
+  any unbroken number of 9 digits and more (tax, insurance, account numbers) and card numbers of 16: nothing in a plan
+  looks like these, and all of them belong to somebody.
+- **phone** (số điện thoại): ten or eleven digits that begin with 0, or with 84. A phone number of a person is personal
+  data (Luật 91/2025/QH15) and we never need it; hotlines (1900 …, 1800 …) and short numbers stay.
+- **code** (mã, OTP, PIN, mật khẩu): 4–8 digits alone in a message, or near such a word. Nothing of ours asks for a
+  number yet; our own codes always contain letters (`BL-K7QM3T`) and stay.
+
+Dates, times, years, document numbers, percentages, money and counted things stay.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Secret = Literal["id_number", "code"]
+Secret = Literal["id_number", "code", "phone"]
+
+MARK = "[đã xóa]"
+"""Stands where a secret stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +34,157 @@ class Scrubbed:
     text: str
     found: frozenset[Secret] = frozenset()
 
+    @property
+    def words(self) -> str:
+        """What remains to be answered: the text without the marks."""
+        return " ".join(self.text.replace(MARK, " ").split())
+
+
+_BLANK = r"[ \t\u00a0\u2009\u202f\u200b-\u200d\u2060\ufeff]"
+_GAP = rf"(?:{_BLANK}{{1,2}}|[.\-‐‑‒–—_])"
+_RUN = re.compile(rf"\d(?:{_GAP}?\d)*")
+_GROUP = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
+
+_HARMLESS = [
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])",  # 09/10/2025
+        r"(?<![\d.\-])(?:0?[1-9]|[12]\d|3[01])([.\-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\d]|[.\-]\d)",  # 9-10-2025
+        r"(?<=ngay )\d{1,2}[ .\-]\d{1,2}(?:[ .\-](?:19|20)\d\d)?(?!\d)",  # ngày 9 10 2025
+        r"(?<!\d)\d{1,2} ?(?:h|g|gio|:) ?\d{2}(?!\d)",  # 13h30
+        r"(?<![\w/])\d{1,5}(?:/(?:19|20)\d\d)?[/\-](?=[a-z]{2})[a-z0-9&]+(?:[/\-][a-z0-9&]+)*",  # 95/KH-UBND
+        r"\b[a-z]{2}-(?=[a-z0-9]{0,5}[a-z])[a-z0-9]{6}\b",  # our own codes
+        r"(?<!\d)\d{1,3}(?:[.,]\d+)? ?%",
+        r"(?<!\d)(?:\d{1,3}(?:[., ]\d{3})+|\d{1,8})(?:[dk]\b| ?(?:dong|vnd)\b(?! (?:chi|y|thoi)\b))",  # money
+        r"(?<!\d)(?:\d{1,3}(?:[., ]\d{3})+) ?d\b",
+        r"(?<![\w.\-])1[89]00[ .]?(?:\d{4}|\d{2}[ .]?\d{2}|\d{3}[ .]?\d{3}|\d{2}[ .]?\d{2}[ .]?\d{2})(?![ .\-]?\d)",
+        r"\bnam (?:19|20)\d\d\b",
+        r"(?<!\d)(?:19|20)\d\d ?[\-–] ?(?:19|20)\d\d(?!\d)",  # giai đoạn 2025-2030
+        r"(?:van ban|cong van|ke hoach|quyet dinh|nghi quyet|nghi dinh|to trinh|thong tu|luat)(?: so)? \d{1,5}\b",
+        r"(?<!\d)\d{1,5} ?(?:nguoi|dai bieu|luot|mah)\b(?! ta\b)",
+    )
+]
+_STRONG = re.compile(
+    r"\b(?:otp|pin|passcode|password|pass|cvv|mat khau|xac nhan|xac thuc|ma kich hoat|ma bao mat|ma so bi mat)\b"
+)
+_WEAK = re.compile(r"\b(?:ma|mk|mat ma)\b")
+_STRONG_REACH, _WEAK_REACH = 60, 24
+_FILLER = frozenset("da vang la va voi a nha nhe day em chau con ne so ok oke roi thua bac anh chi cua minh toi tui do".split())
+_LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst)$")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, character by character: as long as the (NFC) text given."""
+    return "".join(_fold_char(char) for char in text)
+
+
+def _fold_char(char: str) -> str:
+    if char in "đĐ":
+        return "d"
+    plain = unicodedata.normalize("NFD", char)[0].lower()
+    return plain if len(plain) == 1 else char
+
 
 def scrub(text: str) -> Scrubbed:
-    """Take ID numbers and one-time codes out of a text."""
-    return Scrubbed(text)
+    """Take ID numbers, phone numbers and one-time codes out of a text. See the module's docstring for what counts.
+
+    A text without digits, or without secrets, comes back as it is; otherwise it is in NFC with `MARK` for each secret.
+    """
+    if len(_DIGIT.findall(text)) < 4:
+        return Scrubbed(text)
+    clean = unicodedata.normalize("NFC", text)
+    found: set[Secret] = set()
+    while spans := list(_secrets(clean)):
+        for start, end, secret in reversed(spans):
+            found.add(secret)
+            clean = clean[:start] + MARK + clean[end:]
+    return Scrubbed(clean, frozenset(found)) if found else Scrubbed(text)
+
+
+def _secrets(text: str) -> Iterator[tuple[int, int, Secret]]:
+    """Where secrets stand, in order and apart."""
+    folded = _without_harmless(fold(text).replace("[da xoa]", " " * len(MARK)))
+    alone = not set(re.findall(r"[^\W\d]+", folded)) - _FILLER
+    for run in _RUN.finditer(folded):
+        if long_numbers := _long_numbers(folded, run):
+            yield from long_numbers
+        elif alone or _beside_code_word(text, folded, run):
+            if 4 <= _digits(run.group()) <= 8:
+                yield run.start(), run.end(), "code"
+            else:
+                yield from ((*group, "code") for group in _groups(run) if 4 <= group[1] - group[0] <= 8)
+
+
+def _without_harmless(folded: str) -> str:
+    for pattern in _HARMLESS:
+        folded = pattern.sub(lambda match: "x" * len(match.group()), folded)
+    return folded
+
+
+def _long_numbers(folded: str, run: re.Match[str]) -> list[tuple[int, int, Secret]]:
+    groups = list(_groups(run))
+    if unbroken := [(start, end, _kind(folded[start:end])) for start, end in groups if end - start >= 9]:
+        return unbroken
+    glued = run.start() > 0 and folded[run.start() - 1].isalpha()
+    if glued and not _LABEL.search(folded[max(0, run.start() - 8) : run.start()]):
+        return []
+    if (kind := _written_apart(run.group())) is not None:
+        return [(run.start(), run.end(), kind)]
+    return list(_parts_written_apart(folded, groups))
+
+
+def _parts_written_apart(folded: str, groups: list[tuple[int, int]]) -> Iterator[tuple[int, int, Secret]]:
+    """Numbers in groups of three digits and more, among other numbers: "079 123 456 789 20 tuổi"."""
+    first = 0
+    while first < len(groups):
+        best: tuple[int, Secret] | None = None
+        digits = ""
+        for last in range(first, len(groups)):
+            piece = folded[slice(*groups[last])]
+            digits += piece
+            if len(piece) < 3 or len(digits) > 16:
+                break
+            if (kind := _written_apart(digits)) is not None:
+                best = last, kind
+        if best is not None:
+            last, kind = best
+            yield groups[first][0], groups[last][1], kind
+            first = last
+        first += 1
+
+
+def _written_apart(number: str) -> Secret | None:
+    digits = "".join(_GROUP.findall(number))
+    if _kind(digits) == "phone":
+        return "phone"
+    return "id_number" if len(digits) in (9, 12, 16) else None
+
+
+def _kind(digits: str) -> Secret:
+    starts_with_zero = unicodedata.digit(digits[0]) == 0
+    is_phone = (starts_with_zero and len(digits) in (10, 11)) or (digits.startswith("84") and len(digits) == 11)
+    return "phone" if is_phone else "id_number"
+
+
+def _beside_code_word(text: str, folded: str, run: re.Match[str]) -> bool:
+    if _near(_STRONG, folded, run, _STRONG_REACH):
+        return True
+    is_year = re.fullmatch(r"(?:19|20)\d\d", run.group()) is not None
+    return not is_year and any(
+        text[word.start() : word.end()].lower() in ("mã", "ma", "mk", "mật mã", "mat ma")
+        for word in _near(_WEAK, folded, run, _WEAK_REACH)
+    )
+
+
+def _near(words: re.Pattern[str], folded: str, run: re.Match[str], reach: int) -> list[re.Match[str]]:
+    return list(words.finditer(folded, max(0, run.start() - reach), run.end() + reach))
+
+
+def _groups(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    for group in _GROUP.finditer(run.group()):
+        yield run.start() + group.start(), run.start() + group.end()
+
+
+def _digits(number: str) -> int:
+    return sum(len(piece) for piece in _GROUP.findall(number))
