@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from knowledge.pack.clauses import Clauses, PlanTextError, parse_plan_text
 from knowledge.pack.model import Activity, Pack, Unit
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -99,6 +102,40 @@ def load_pack(folder: Path) -> LoadedPack:
     except (UnicodeDecodeError, PlanTextError) as error:
         raise PackError(f"{text_path}: {error}") from error
     return LoadedPack(pack, clauses)
+
+
+def load_active(slug: str, data_dir: Path) -> LoadedPack:
+    """The pack in force for a locality: the version that ``data_dir/packs/<slug>/active`` names, else the shipped one.
+
+    Raises:
+        PackError: the pointer or the version it names cannot be used, or there is no such locality.
+    """
+    folder = loaded_folder(slug, data_dir)
+    pointer = folder / "active"
+    try:
+        version = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return load_shipped(slug)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(
+            f"Không đọc được {pointer}: {error}. Hãy nạp lại gói nội dung bằng “hocvuso pack load”."
+        ) from error
+    if not version.isdecimal():
+        raise PackError(f"{pointer}: “{version}” không phải số phiên bản. Hãy nạp lại bằng “hocvuso pack load”.")
+    return load_pack(folder / version)
+
+
+def loaded_folder(slug: str, data_dir: Path) -> Path:
+    """Where the loaded versions of a locality lie; a slug that could leave that folder is refused.
+
+    Raises:
+        PackError: the slug holds anything but a–z, 0–9 and single hyphens.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise PackError(
+            f"“{slug}” không phải mã địa phương. Hãy dùng chữ thường không dấu và gạch nối, ví dụ binh-long."
+        )
+    return data_dir / "packs" / slug
 
 
 def shipped_slugs() -> list[str]:
