@@ -1,0 +1,52 @@
+"""What the web pages are given by the composition root."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.channels.account import ChannelAccount
+from bot.channels.webchat.streams import Streams
+from bot.updates import Incoming
+from bot.web.limits import WebLimits
+from bot.web.localities import WebLocality
+from bot.web.transcript import Transcripts
+
+
+class ReceivesUpdates(Protocol):
+    """The update loop as a channel sees it (`bot.updates.UpdateLoop`)."""
+
+    async def receive(self, channel: ChannelAccount, incoming: Incoming) -> None:
+        """Returns once the event and its replies are committed."""
+
+
+async def _well() -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class WebDeps:
+    """``localities`` in the order of their cards; ``channels`` by slug, one for each of them; ``public_url`` as people
+    type it; ``health`` gives details for /healthz and raises when the program is not well; ``clock`` is aware UTC."""
+
+    localities: tuple[WebLocality, ...]
+    channels: Mapping[str, ChannelAccount]
+    updates: ReceivesUpdates
+    transcripts: Transcripts
+    streams: Streams
+    clock: Callable[[], dt.datetime]
+    public_url: str | None = None
+    limits: WebLimits = field(default_factory=WebLimits)
+    health: Callable[[], Awaitable[Mapping[str, Any]]] = _well
+    monotonic: Callable[[], float] = time.monotonic
+
+    def locality(self, slug: str) -> WebLocality | None:
+        return next((locality for locality in self.localities if locality.slug == slug), None)
+
+    @property
+    def secure(self) -> bool:
+        """True when people reach the pages over https, and cookies may insist on it."""
+        return bool(self.public_url and self.public_url.startswith("https://"))

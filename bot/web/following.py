@@ -1,0 +1,57 @@
+"""A page following its transcript as server-sent events (WHATWG HTML, section 9.2)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncGenerator
+
+from bot.channels.account import ChannelAccount
+from bot.channels.webchat.streams import Subscription, TooManyStreams
+from bot.web.deps import WebDeps
+from bot.web.failures import describe
+from bot.web.transcript import Line, as_json
+
+_log = logging.getLogger(__name__)
+_PAGE = 100
+
+
+async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: int) -> AsyncGenerator[str, None]:
+    """Events for one page: every stored message with an id above ``after``, then each new one as it comes.
+
+    ``visitor`` is the external id. Ends when the page is gone, the program stops or a newer page takes this one's place
+    (event ``replaced``). When storage fails the stream ends too; the page reconnects and nothing is lost.
+    """
+    try:
+        subscription = deps.streams.open(visitor)
+    except TooManyStreams:
+        return
+    try:
+        yield "retry: 2000\n: open\n\n"
+        while not subscription.closed:
+            lines = await _read(deps, channel, subscription, after)
+            for line in lines:
+                yield _event(line)
+                after = line.id
+            if len(lines) < _PAGE and not await subscription.wait(deps.limits.heartbeat_s):
+                yield ": still here\n\n"
+        if subscription.replaced:
+            yield "event: replaced\ndata: {}\n\n"
+    except Exception as error:
+        _log.error("web stream failed: account=%s error=%s", channel.account.id, describe(error))
+    finally:
+        deps.streams.drop(subscription)
+
+
+async def _read(deps: WebDeps, channel: ChannelAccount, subscription: Subscription, after: int) -> list[Line]:
+    if subscription.address_id is None:
+        address_id = await deps.transcripts.find_address(channel.account.id, subscription.visitor)
+        if address_id is None:
+            return []
+        deps.streams.bind(subscription, address_id)
+    assert subscription.address_id is not None  # noqa: S101 - bound above
+    return list(await deps.transcripts.after(subscription.address_id, after, _PAGE))
+
+
+def _event(line: Line) -> str:
+    return f"id: {line.id}\ndata: {json.dumps(as_json(line), ensure_ascii=False)}\n\n"

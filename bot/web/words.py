@@ -1,0 +1,18 @@
+"""What the web pages themselves say (lời của trang web); answers and dialogue have their words elsewhere."""
+
+from __future__ import annotations
+
+NOTICE = "Bản dùng thử, không phải kênh chính thức của {body}."
+TEST_PLANS = "Bản dùng thử dựa trên kế hoạch công khai; chưa địa phương nào nhận quản lý."
+
+TOO_LARGE = "Tin nhắn dài quá, trang không nhận được. Bà con chia ra thành vài tin ngắn giúp em nhé."
+TOO_LONG = "Tin nhắn dài quá. Bà con viết ngắn lại, dưới 1.000 ký tự, giúp em nhé."
+EMPTY = "Tin nhắn chưa có chữ nào. Bà con gõ câu hỏi rồi bấm Gửi nhé."
+MALFORMED = "Trang không đọc được tin nhắn này. Bà con tải lại trang rồi gửi lại giúp em."
+NO_SESSION = "Trang cần mở lại cuộc trò chuyện. Bà con tải lại trang giúp em."
+OTHER_SITE = "Tin nhắn này được gửi từ một trang khác nên em không nhận. Bà con mở đúng trang này rồi gửi lại nhé."
+NO_LOCALITY = "Không có địa phương này. Bà con xem lại đường dẫn giúp em."
+NOT_FOUND = "Không có trang này. Bà con xem lại đường dẫn giúp em."
+TOO_MANY_VISITORS = "Hiện có nhiều người cùng mở trang từ một nơi. Bà con chờ ít phút rồi mở lại giúp em nhé."
+TOO_MANY_MESSAGES = "Em nhận được nhiều tin quá. Bà con chờ một phút rồi hỏi tiếp nhé."
+BUSY = "Máy đang bận, chưa nhận được tin. Xin bà con thử lại sau ít phút."
