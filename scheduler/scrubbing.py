@@ -70,7 +70,10 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"\b(?:ma|mk|mat ma)\b")
 _STRONG_REACH, _WEAK_REACH = 60, 24
-_FILLER = frozenset("da vang la va voi a nha nhe day em chau con ne so ok oke roi thua bac anh chi cua minh toi tui do".split())
+_FILLER = frozenset(
+    {"da", "vang", "thua", "la", "va", "voi", "roi", "do", "day", "ne", "a", "nha", "nhe", "ok", "oke", "so", "cua"}
+    | {"em", "chau", "con", "bac", "anh", "chi", "toi", "tui", "minh"}
+)
 _LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst)$")
 
 

@@ -1,0 +1,178 @@
+"""Every text of the dialogue, in one place for an official to review: short, warm, no jargon.
+
+The machine calls itself "em" and the person "bác" (or "anh chị"). Texts are plain text; answers and guides have their
+own words in knowledge/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.pack.loading import LoadedPack
+from scheduler.scrubbing import Secret
+
+
+def place_of(pack: LoadedPack) -> str:
+    """How the locality is named in a sentence: "phường Bình Long"."""
+    locality = pack.pack.locality
+    name = locality.name.strip()
+    return name if name.lower().startswith(locality.level) else f"{locality.level} {name}"
+
+
+def subject_of(pack: LoadedPack) -> str:
+    """What the plan is about, in a few words."""
+    if pack.launch is not None:
+        return "Lễ phát động phong trào “Bình dân học vụ số”"
+    return "các hoạt động chuyển đổi số"
+
+
+def trial_notice(pack: LoadedPack) -> str:
+    """Shown until an organiser has claimed the locality (DESIGN 7)."""
+    return f"Bản dùng thử, không phải kênh chính thức của UBND {place_of(pack)}."
+
+
+def welcome(pack: LoadedPack, claimed: bool) -> str:
+    """First contact: a machine (Luật 134/2025/QH15, Điều 11), what it can do, what it keeps, how to stop."""
+    notice = [] if claimed else [trial_notice(pack)]
+    who = "Dạ, em chào bác, chào anh chị. Em là máy trả lời tự động, không phải người thật."
+    can = (
+        f"Em trả lời về {subject_of(pack)} ở {place_of(pack)}, theo đúng kế hoạch đã ban hành. "
+        "Bác cứ gõ câu hỏi như nói chuyện hằng ngày, không dấu cũng được, hoặc bấm một nút bên dưới."
+    )
+    keeps = (
+        "Em giữ tin nhắn 30 ngày. Em không lưu số căn cước, mã OTP hay mật khẩu, xin bác đừng gửi cho em. "
+        "Cần giúp, bác gõ /trogiup. Muốn dừng, bác gõ /dung."
+    )
+    return "\n\n".join([who, *notice, can, keeps])
+
+
+def about(pack: LoadedPack, claimed: bool) -> str:
+    """ "Máy này là gì?" """
+    notice = [] if claimed else [trial_notice(pack)]
+    who = "Em là máy trả lời tự động, không phải cán bộ."
+    says = (
+        f"Em chỉ nói những gì có trong kế hoạch của {place_of(pack)}, và nói rõ ở mục nào để bác xem lại. "
+        "Điều gì kế hoạch chưa nêu thì em nói là chưa nêu, em không đoán."
+    )
+    keeps = (
+        "Em giữ tin nhắn 30 ngày. Em không bao giờ hỏi số căn cước, mã OTP hay mật khẩu. "
+        "Ai hỏi bác những số đó, xin bác đừng đưa."
+    )
+    return "\n\n".join([who, says, keeps, *notice])
+
+
+def help_text(pack: LoadedPack) -> str:
+    """/trogiup"""
+    return (
+        f"Bác hỏi em về {subject_of(pack)} ở {place_of(pack)}. Bác gõ như nói chuyện, không dấu cũng được.\n\n"
+        "Ví dụ:\n"
+        f"{_examples(pack)}\n\n"
+        "Bác cũng có thể bấm nút, hoặc gõ số của nút.\n"
+        "/menu: các mục để chọn\n"
+        "/trogiup: xem lại trang này\n"
+        "/dung: dừng trò chuyện"
+    )
+
+
+def _examples(pack: LoadedPack) -> str:
+    examples = ["– Lễ tổ chức ngày nào, ở đâu?"] if pack.launch else ["– Tháng này xã có hoạt động gì?"]
+    if pack.pack.desks:
+        examples.append(f"– Bàn “{pack.pack.desks[0].name}” giúp việc gì?")
+    if pack.pack.units:
+        examples.append(f"– {pack.pack.units[0].name} làm việc gì?")
+    return "\n".join(examples)
+
+
+STOPPED = (
+    "Dạ vâng, em dừng ở đây. Em chỉ trả lời khi bác hỏi, không tự nhắn cho bác. Khi nào cần, bác cứ nhắn lại cho em ạ."
+)
+UNKNOWN_COMMAND = "Dạ, em không có lệnh này. Bác gõ câu hỏi bình thường là được, hoặc chọn một mục dưới đây."
+GONE_BUTTON = "Dạ, nút này đã cũ, nội dung đã thay đổi. Bác chọn lại giúp em ở dưới, hoặc gõ câu hỏi."
+EMPTY = "Dạ, em chưa thấy chữ nào. Bác gõ câu hỏi giúp em ạ."
+FLOOD = "Dạ, bác nhắn nhanh quá, em đọc chưa kịp. Bác đợi em nửa phút rồi hỏi tiếp giúp em ạ."
+NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằng chữ, hoặc chọn một mục dưới đây."
+
+
+def too_long(limit: int) -> str:
+    """A message longer than ``limit`` characters."""
+    written = f"{limit:,}".replace(",", ".")
+    return (
+        f"Dạ, tin của bác dài quá {written} chữ cái nên em chưa đọc được. "
+        "Bác hỏi ngắn lại, mỗi lần một việc, giúp em ạ."
+    )
+
+
+_OTHER_CONTENT = {
+    "sticker": "Dạ, em cảm ơn bác. Em chỉ đọc được chữ thôi, bác cần hỏi gì cứ gõ cho em ạ.",
+    "photo": "Dạ, em không xem được hình và không tải hình về. Bác gõ câu hỏi bằng chữ giúp em. "
+    "Xin bác đừng gửi ảnh giấy tờ tùy thân ạ.",
+    "voice": "Dạ, em chưa nghe được tiếng nói. Bác gõ chữ giúp em, hoặc bấm hình micro trên bàn phím để điện thoại "
+    "viết thay bác ạ.",
+    "video": "Dạ, em không xem được video. Bác gõ câu hỏi bằng chữ giúp em ạ.",
+    "document": "Dạ, em không mở được tệp và không tải tệp về. Bác gõ câu hỏi bằng chữ giúp em ạ.",
+    "contact": "Dạ, em không cần số điện thoại của ai cả và không lưu lại. Bác gõ câu hỏi bằng chữ giúp em ạ.",
+    "location": "Dạ, em không xem vị trí của bác và không lưu lại. Bác gõ câu hỏi bằng chữ giúp em ạ.",
+}
+_OTHER_CONTENT |= {
+    "animation": _OTHER_CONTENT["sticker"],
+    "dice": _OTHER_CONTENT["sticker"],
+    "audio": _OTHER_CONTENT["voice"],
+    "video_note": _OTHER_CONTENT["video"],
+    "venue": _OTHER_CONTENT["location"],
+}
+
+
+def other_content(kind: str) -> str:
+    """What is no text: ``kind`` is aiogram's content type."""
+    return _OTHER_CONTENT.get(kind, "Dạ, em chỉ đọc được chữ. Bác gõ câu hỏi giúp em ạ.")
+
+
+_SECRET_NAMES: dict[Secret, str] = {
+    "id_number": "số giấy tờ, số tài khoản",
+    "code": "mã hoặc mật khẩu",
+    "phone": "số điện thoại",
+}
+
+
+def secret_warning(found: Iterable[Secret]) -> str:
+    """After something that looks like a secret was taken out."""
+    seen = set(found)
+    names = " và ".join(name for secret, name in _SECRET_NAMES.items() if secret in seen)
+    if seen == {"phone"}:
+        return "Dạ, em thấy có số điện thoại. Em không cần và không lưu số này. Bác giữ riêng cho mình ạ."
+    return (
+        f"Dạ, em thấy trong tin có số giống {names}. Em đã xóa đi, không lưu lại.\n\n"
+        "Xin bác đừng gửi những số này cho em hay cho ai trên mạng. Cán bộ thật cũng không hỏi mã OTP hay mật khẩu."
+    )
+
+
+WHEN_AND_WHERE = "Lễ diễn ra khi nào, ở đâu?"
+DESKS = "Bàn nào giúp việc gì?"
+ACTIVITIES = "Có những hoạt động nào?"
+UNITS = "Ai làm việc gì?"
+GUIDES = "Hướng dẫn từng bước"
+ABOUT = "Máy này là gì?"
+MAIN_MENU = "Về các mục chính"
+NEXT_PAGE = "Xem tiếp"
+
+MENU_INTROS = {
+    "main": "Bác muốn hỏi việc gì ạ?",
+    "desks": "Tại lễ có các bàn hỗ trợ dưới đây. Bác cần bàn nào ạ?",
+    "activities": "Kế hoạch có các hoạt động dưới đây. Bác muốn biết việc nào ạ?",
+    "units": "Bác muốn biết đơn vị nào làm việc gì ạ?",
+    "guides": "Em chỉ từng bước các việc dưới đây. Bác cần việc nào ạ?",
+}
+
+
+def clause_button(address: str) -> str:
+    """The button that shows the plan's own words."""
+    return f"Xem nguyên văn {clause_name(address)}"
+
+
+def clause_name(address: str) -> str:
+    """How a clause is called in a sentence: "mục II.3", "phần mở đầu"."""
+    named = {"header": "phần đầu", "title": "tiêu đề", "footer": "phần ký tên", "recipients": "nơi nhận"}
+    first = address.split(" ", 1)[0]
+    if first in named:
+        return named[first]
+    return {"preamble": "phần căn cứ", "closing": "phần kết"}.get(first, f"mục {address}")

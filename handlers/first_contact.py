@@ -1,0 +1,38 @@
+"""First contact: whatever the first message is, the welcome comes first and the answer to it right after."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers import dialogue
+from handlers.context import Turn
+from handlers.menus import main_choices
+from handlers.replies import say
+
+Replies = SendMessage | list[SendMessage]
+
+
+class FirstContact(BaseMiddleware):
+    """Puts the welcome before a newcomer's first replies; tells handlers by ``first_contact``."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Replies]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Replies:
+        turn: Turn = data["turn"]
+        data["first_contact"] = not turn.conversation.welcomed
+        message = event.message if isinstance(event, CallbackQuery) else event
+        if turn.conversation.welcomed or not isinstance(message, Message):
+            return await handler(event, data)
+        welcome = say(message, turn, dialogue.welcome(turn.answerer.pack, turn.claimed), main_choices(turn))
+        turn.conversation = replace(turn.conversation, welcomed=True)
+        replies = await handler(event, data)
+        return [welcome, *(replies if isinstance(replies, list) else [replies])]

@@ -1,0 +1,64 @@
+"""Outcomes become replies: aiogram methods, returned and not awaited.
+
+What a reply leaves behind (topic, newest menu) goes into the turn's conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers import dialogue
+from handlers.context import Turn
+from knowledge.outcome import Answer, Choice, Outcome, Refuse
+
+MAX_REF_BYTES = 64
+"""Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
+MAX_CHOICES = 8
+"""More large buttons than this fill two screens of a phone."""
+
+
+class ButtonTooLong(ValueError):
+    """A choice cannot become a button: its ref is longer than `MAX_REF_BYTES` bytes of UTF-8."""
+
+
+def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ()) -> SendMessage:
+    """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too."""
+    turn.conversation = replace(turn.conversation, menu=tuple((choice.label, choice.ref) for choice in choices))
+    return message.answer(text, reply_markup=keyboard(choices))
+
+
+def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = None) -> SendMessage:
+    """An outcome with its related questions and the clause's own words; ``asked`` is the ref that was pressed."""
+    if isinstance(outcome, Answer) and outcome.facts:
+        turn.work.tell(outcome.facts)
+    keeps_topic = not isinstance(outcome, Answer)
+    topic = outcome.topic or (turn.conversation.topic if keeps_topic else None)
+    turn.conversation = replace(turn.conversation, topic=topic)
+    return say(message, turn, outcome.text, _choices(outcome, asked))
+
+
+def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
+    """One button a row.
+
+    Raises:
+        ButtonTooLong: a ref does not fit into a button.
+    """
+    for choice in choices:
+        if len(choice.ref.encode()) > MAX_REF_BYTES:
+            raise ButtonTooLong(f"{choice.ref!r}: {len(choice.ref.encode())} byte, tối đa {MAX_REF_BYTES}")
+    rows = [[InlineKeyboardButton(text=choice.label, callback_data=choice.ref)] for choice in choices]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _choices(outcome: Outcome, asked: str | None) -> list[Choice]:
+    choices = [choice for choice in outcome.choices if choice.ref != asked]
+    refs = {choice.ref for choice in choices} | {asked}
+    if isinstance(outcome, Answer | Refuse) and outcome.clauses:
+        own_words = Choice(dialogue.clause_button(outcome.clauses[0]), f"c:{outcome.clauses[0]}")
+        if own_words.ref not in refs:
+            return [*choices[: MAX_CHOICES - 1], own_words]
+    return choices[:MAX_CHOICES]

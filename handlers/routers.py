@@ -1,0 +1,36 @@
+"""The one list of routers. Order is meaning: the first whose filter fits takes the message."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers.buttons import buttons_router
+from handlers.commands import commands_router
+from handlers.first_contact import FirstContact
+from handlers.flood import FloodGate
+from handlers.other_content import other_content_router
+from handlers.questions import numbers_router, questions_router
+from handlers.safety import safety_router
+from handlers.start import start_router
+
+
+def build_router() -> Router:
+    """A fresh tree of routers (an aiogram Router can be attached only once) that answers every message and button.
+
+    Handlers expect ``turn: Turn`` among the Dispatcher's data and return their replies: one aiogram method or a list.
+    """
+    root = Router(name="conversation")
+    flood, first_contact = FloodGate(), FirstContact()
+    for observer in (root.message, root.callback_query):
+        observer.middleware(flood)
+        observer.middleware(first_contact)
+    root.include_routers(
+        questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
+        safety_router(),  # before anything reads the text
+        start_router(),
+        commands_router(),
+        buttons_router(),  # presses, and typed numbers or labels of the newest menu
+        numbers_router(),  # numbers that choose nothing
+        other_content_router(),  # what is no text
+    )
+    return root

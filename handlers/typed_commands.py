@@ -1,0 +1,55 @@
+"""Commands (lệnh) as people type them: with a slash, in Vietnamese or English, or as a plain word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.text import fold
+
+Name = Literal["start", "help", "menu", "stop", "unknown"]
+
+_SLASHED: dict[str, Name] = {
+    "start": "start",
+    "batdau": "start",
+    "help": "help",
+    "trogiup": "help",
+    "menu": "menu",
+    "dung": "stop",
+    "stop": "stop",
+}
+_WORDS: dict[str, Name] = {
+    "menu": "menu",
+    "muc luc": "menu",
+    "bat dau": "start",
+    "start": "start",
+    "tro giup": "help",
+    "giup": "help",
+    "giup voi": "help",
+    "help": "help",
+    "dung lai": "stop",
+    "stop": "stop",
+}
+_LONGEST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCommand:
+    """``payload`` is what followed the command (a deep link's payload after /start)."""
+
+    name: Name
+    payload: str = ""
+
+
+def typed_command(text: str) -> TypedCommand | None:
+    """The command a text is, or None for anything else."""
+    if text.startswith("/"):
+        head, _, payload = text[1:].partition(" ")
+        name = fold(head.partition("@")[0]).replace(" ", "")
+        return TypedCommand(_SLASHED.get(name, "unknown"), payload.strip())
+    if len(text) > _LONGEST_WORDS:
+        return None
+    if text.strip().lower() == "dừng":
+        return TypedCommand("stop")
+    word = _WORDS.get(fold(text))
+    return None if word is None else TypedCommand(word)
