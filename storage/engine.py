@@ -1,0 +1,94 @@
+"""The database as the program opens it: one engine, one writer, the repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.accounts import Accounts
+from storage.addresses import Addresses
+from storage.connection import Reader, connect, default_url, reason, writing
+from storage.conversations import Conversations
+from storage.errors import StorageUnavailable
+from storage.events import Events
+from storage.messages import Messages
+from storage.told import ToldFacts
+from storage.updates import Updates
+from storage.writer import Writer
+
+__all__ = ["MIGRATIONS", "Database", "default_url", "migrate"]
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+_MIGRATION_LOCK = 0x686F6376
+"""PostgreSQL advisory lock: two processes that start together migrate one after the other."""
+
+
+class Database:
+    """What is remembered. Open it inside a running event loop, on a migrated database; `close` writes what waits."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        reader = Reader(engine)
+        self.writer = Writer(engine)
+        self.accounts = Accounts(reader, self.writer)
+        self.addresses = Addresses(reader, self.writer)
+        self.conversations = Conversations(reader)
+        self.events = Events(self.writer)
+        self.messages = Messages(reader, self.writer)
+        self.told = ToldFacts(reader)
+        self.updates = Updates(self.writer, self.conversations)
+
+    @classmethod
+    async def open(cls, url: str, busy_timeout_s: float = 5.0) -> Database:
+        """Connect once, to fail early.
+
+        Raises:
+            BadDatabaseUrl: neither SQLite nor PostgreSQL.
+            StorageUnavailable: it cannot be reached.
+        """
+        engine = connect(url, busy_timeout_s)
+        try:
+            async with Reader(engine).connection() as connection:
+                await connection.execute(text("SELECT 1"))
+        except StorageUnavailable:
+            await engine.dispose()
+            raise
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Write what is waiting, then let the connections go."""
+        await self.writer.close()
+        await self.engine.dispose()
+
+
+async def migrate(url: str) -> None:
+    """Bring the database to the newest schema, in one transaction; nothing happens when it is there already.
+
+    Raises:
+        BadDatabaseUrl: neither SQLite nor PostgreSQL.
+        StorageUnavailable: it cannot be reached or written.
+    """
+    engine = connect(url)
+    try:
+        async with writing(engine).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            await connection.run_sync(_upgrade)
+    except (SQLAlchemyError, OSError) as error:
+        raise StorageUnavailable(reason(error)) from error
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,185 @@
+"""Messages (tin nhắn): the transcript of both directions, and which replies are still unanswered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.connection import Reader
+from storage.tables import messages
+from storage.writer import Operation, Writer
+
+TEXTS_KEPT = dt.timedelta(days=30)
+"""DESIGN 7: texts are kept 30 days."""
+
+RESEND_WITHIN = dt.timedelta(minutes=10)
+"""DESIGN 3: an older reply would only surprise."""
+
+_PURGED_AT_ONCE = 500
+
+Direction = Literal["in", "out"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be stored. ``payload``: what is needed to send it again (outgoing only)."""
+
+    address_id: int
+    account_id: int
+    direction: Direction
+    text: str
+    payload: dict[str, Any] | None
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A line of the transcript. ``id`` grows with time; ``sent_at`` None on an outgoing one: not known to have left."""
+
+    id: int
+    address_id: int
+    account_id: int
+    direction: Direction
+    text: str
+    payload: dict[str, Any] | None
+    created_at: dt.datetime
+    sent_at: dt.datetime | None
+    platform_message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An outgoing message left. ``platform_message_id``: what the platform calls it, when it said so."""
+
+    message_id: int
+    sent_at: dt.datetime
+    platform_message_id: str | None = None
+
+
+class _MarkAnswered(Operation[Answered, None]):
+    async def apply(self, connection: AsyncConnection, items: Sequence[Answered]) -> list[None]:
+        statement = (
+            update(messages)
+            .where(messages.c.id == bindparam("message"))
+            .values(sent_at=bindparam("at"), platform_message_id=bindparam("platform"))
+        )
+        rows = [{"message": one.message_id, "at": one.sent_at, "platform": one.platform_message_id} for one in items]
+        await connection.execute(statement, rows)
+        return [None] * len(items)
+
+
+class _Purge(Operation[tuple[int, ...], None]):
+    async def apply(self, connection: AsyncConnection, items: Sequence[tuple[int, ...]]) -> list[None]:
+        ids = [key for item in items for key in item]
+        await connection.execute(update(messages).where(messages.c.id.in_(ids)).values(text="", payload=None))
+        return [None] * len(items)
+
+
+class Messages:
+    """The transcript. Messages are added together with their update (`storage.updates`)."""
+
+    def __init__(self, reader: Reader, writer: Writer) -> None:
+        self._reader, self._writer = reader, writer
+        self._mark, self._purge = _MarkAnswered(), _Purge()
+
+    def mark_answered(self, answered: Answered) -> None:
+        """Note that a message left; rides on the next commit or follows shortly."""
+        self._writer.write_later(self._mark, answered)
+
+    async def history(self, address_id: int, after_id: int = 0, limit: int = 200) -> list[StoredMessage]:
+        """The newest ``limit`` messages of an address with a larger id than ``after_id``, oldest first; those whose
+        text was purged, or that never had any, are left out.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        query = (
+            select(messages)
+            .where(messages.c.address_id == address_id, messages.c.id > after_id, messages.c.text != "")
+            .order_by(messages.c.id.desc())
+            .limit(limit)
+        )
+        async with self._reader.connection() as connection:
+            rows = (await connection.execute(query)).all()
+        return [_message(row) for row in reversed(rows)]
+
+    async def unanswered(self, account_ids: Sequence[int], now: dt.datetime) -> list[StoredMessage]:
+        """Outgoing messages of these accounts that are not known to have left and are younger than `RESEND_WITHIN`,
+        oldest first.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        query = (
+            select(messages)
+            .where(
+                messages.c.sent_at.is_(None),
+                messages.c.created_at > now - RESEND_WITHIN,
+                messages.c.direction == "out",
+                messages.c.account_id.in_(account_ids),
+            )
+            .order_by(messages.c.id)
+        )
+        async with self._reader.connection() as connection:
+            rows = (await connection.execute(query)).all()
+        return [_message(row) for row in rows if row.payload is not None]
+
+    async def purge_texts(self, now: dt.datetime) -> int:
+        """Blank the words of messages older than `TEXTS_KEPT`, a few hundred per commit; how many were blanked.
+
+        Raises:
+            StorageUnavailable: the database cannot be read or written.
+        """
+        purged = 0
+        query = (
+            select(messages.c.id)
+            .where(
+                messages.c.created_at < now - TEXTS_KEPT,
+                or_(messages.c.text != "", messages.c.payload.is_not(None)),
+            )
+            .limit(_PURGED_AT_ONCE)
+        )
+        while True:
+            async with self._reader.connection() as connection:
+                ids = tuple((await connection.execute(query)).scalars())
+            if not ids:
+                return purged
+            await self._writer.write(self._purge, ids)
+            purged += len(ids)
+
+
+async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -> list[int]:
+    """Store messages; their ids, in order."""
+    rows = [
+        {
+            "address_id": one.address_id,
+            "account_id": one.account_id,
+            "direction": one.direction,
+            "text": one.text,
+            "payload": one.payload,
+            "created_at": one.created_at,
+            "sent_at": one.created_at if one.direction == "in" else None,
+        }
+        for one in new
+    ]
+    made = await connection.execute(insert(messages).returning(messages.c.id, sort_by_parameter_order=True), rows)
+    return list(made.scalars())
+
+
+def _message(row: Row[Any]) -> StoredMessage:
+    return StoredMessage(
+        row.id,
+        row.address_id,
+        row.account_id,
+        row.direction,
+        row.text,
+        row.payload,
+        row.created_at,
+        row.sent_at,
+        row.platform_message_id,
+    )

@@ -1,0 +1,12 @@
+"""All tables, one noun per file. Importing this package fills `metadata`."""
+
+from storage.tables.accounts import accounts
+from storage.tables.addresses import addresses
+from storage.tables.base import metadata
+from storage.tables.conversations import conversations
+from storage.tables.events import events
+from storage.tables.messages import messages
+from storage.tables.people import people
+from storage.tables.told import told
+
+__all__ = ["accounts", "addresses", "conversations", "events", "messages", "metadata", "people", "told"]

@@ -1,0 +1,13 @@
+"""Events: which events of a platform were taken, so that a repeated one changes nothing."""
+
+from sqlalchemy import Column, ForeignKey, String, Table
+
+from storage.tables.base import Key, UtcDateTime, metadata
+
+events = Table(
+    "events",
+    metadata,
+    Column("account_id", Key, ForeignKey("accounts.id"), primary_key=True),
+    Column("event_id", String(200), primary_key=True),
+    Column("received_at", UtcDateTime, nullable=False, index=True),
+)

@@ -1,0 +1,110 @@
+"""One update of one person: its event id, effect, conversation and replies are committed together or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.conversations import Conversations, State, save_conversations
+from storage.events import EventKey, take_events
+from storage.messages import NewMessage, add_messages
+from storage.told import Told, record_told
+from storage.writer import Operation, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to be stored: its words, and what is needed to send it (`bot.outgoing`)."""
+
+    text: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRecord:
+    """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
+    unchanged. ``told``: facts of pack version ``pack_version``."""
+
+    account_id: int
+    event_id: str
+    address_id: int
+    at: dt.datetime
+    text: str | None = None
+    replies: tuple[Reply, ...] = ()
+    conversation: State | None = None
+    told: tuple[str, ...] = ()
+    pack_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a record. ``repeated``: the event was known, nothing was changed and there are no ids."""
+
+    repeated: bool
+    incoming_id: int | None = None
+    reply_ids: tuple[int, ...] = ()
+
+
+class _Save(Operation[UpdateRecord, Saved]):
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+
+    async def apply(self, connection: AsyncConnection, items: Sequence[UpdateRecord]) -> list[Saved]:
+        new = await take_events(connection, [EventKey(one.account_id, one.event_id, one.at) for one in items])
+        fresh = [record for record, is_new in zip(items, new, strict=True) if is_new]
+        lines = [line for record in fresh for line in _lines(record)]
+        ids = iter(await add_messages(connection, lines) if lines else ())
+        told = [
+            Told(record.address_id, fact, record.pack_version, record.at) for record in fresh for fact in record.told
+        ]
+        if told:
+            await record_told(connection, told)
+        states = {record.address_id: record.conversation for record in fresh if record.conversation is not None}
+        if states:
+            await save_conversations(connection, states, fresh[-1].at)
+        return [_saved(record, ids) if is_new else Saved(True) for record, is_new in zip(items, new, strict=True)]
+
+    def committed(self, items: Sequence[UpdateRecord], results: Sequence[Saved]) -> None:
+        for record, saved in zip(items, results, strict=True):
+            if record.conversation is not None and not saved.repeated:
+                self._conversations.remember(record.address_id, record.conversation)
+
+    def failed(self, item: UpdateRecord) -> None:
+        self._conversations.forget(item.address_id)
+
+
+def _lines(record: UpdateRecord) -> list[NewMessage]:
+    incoming = (
+        []
+        if record.text is None
+        else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at)]
+    )
+    return incoming + [
+        NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)
+        for reply in record.replies
+    ]
+
+
+def _saved(record: UpdateRecord, ids: Any) -> Saved:
+    incoming = None if record.text is None else next(ids)
+    return Saved(False, incoming, tuple(next(ids) for _ in record.replies))
+
+
+class Updates:
+    """Where updates are committed."""
+
+    def __init__(self, writer: Writer, conversations: Conversations) -> None:
+        self._writer, self._save = writer, _Save(conversations)
+
+    async def submit(self, record: UpdateRecord) -> Saved:
+        """Commit an update together with whatever else is waiting; returns after the COMMIT.
+
+        Raises:
+            StorageRejected: the database refuses this record.
+            StorageUnavailable: nothing was remembered; the same event may be submitted again.
+        """
+        return await self._writer.write(self._save, record)
