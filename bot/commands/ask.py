@@ -31,12 +31,13 @@ def run_ask(args: argparse.Namespace) -> int:
     """Print the answer; 1 when the locality or its pack cannot be used."""
     import datetime as dt
 
+    from bot.settings import SettingsError, read_settings
     from knowledge.answering.answerer import Answerer
-    from knowledge.pack.loading import PackError, load_shipped
+    from knowledge.pack.loading import PackError, load_active
 
     try:
-        answerer = Answerer(load_shipped(args.locality))
-    except PackError as error:
+        answerer = Answerer(load_active(args.locality, read_settings().data_dir))
+    except (PackError, SettingsError) as error:
         print(f"LỖI: {error}", file=sys.stderr)
         return 1
     outcome = answerer.answer(args.question, args.now or dt.datetime.now(dt.UTC))

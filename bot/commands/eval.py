@@ -48,13 +48,13 @@ def run_eval(args: argparse.Namespace) -> int:
     """Write one line per question; 1 when the questions, a pack or the output cannot be used."""
     import datetime as dt
 
-    from knowledge.pack.loading import PackError
+    from bot.settings import SettingsError, read_settings
 
     try:
         questions = read_questions(args.questions)
-        lines = answer_all(questions, args.now or dt.datetime.now(dt.UTC))
+        lines = answer_all(questions, args.now or dt.datetime.now(dt.UTC), read_settings().data_dir)
         args.answers.write_text("".join(lines), encoding="utf-8")
-    except (QuestionsError, PackError) as error:
+    except (QuestionsError, SettingsError) as error:
         print(f"LỖI: {error}", file=sys.stderr)
         return 1
     except OSError as error:
@@ -70,7 +70,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises:
         QuestionsError: unreadable, not YAML, or a question without a usable id, locality or text.
     """
-    from knowledge.pack.loading import PackError, read_yaml, shipped_slugs
+    from knowledge.pack.loading import PackError, read_yaml
 
     try:
         raw = read_yaml(path)
@@ -79,11 +79,10 @@ def read_questions(path: Path) -> list[Question]:
     items = raw.get("questions") if isinstance(raw, dict) else raw
     if not isinstance(items, list):
         raise QuestionsError(f"{path}: chưa thấy danh sách câu hỏi. Hãy đặt các câu dưới khóa “questions:”.")
-    slugs = set(shipped_slugs())
-    return [_question(path, number, item, slugs) for number, item in enumerate(items, start=1)]
+    return [_question(path, number, item) for number, item in enumerate(items, start=1)]
 
 
-def _question(path: Path, number: int, item: Any, slugs: set[str]) -> Question:
+def _question(path: Path, number: int, item: Any) -> Question:
     name = f"{path}: câu thứ {number}"
     if not isinstance(item, dict):
         raise QuestionsError(f"{name}: không phải một câu hỏi. Mỗi câu cần id, locality và text.")
@@ -92,22 +91,26 @@ def _question(path: Path, number: int, item: Any, slugs: set[str]) -> Question:
     for field in ("id", "locality", "text"):
         if not isinstance(item.get(field), str | int | float):
             raise QuestionsError(f"{name}: thiếu trường {field}. Hãy điền {field} bằng một dòng chữ.")
-    locality = str(item["locality"])
-    if locality not in slugs:
-        raise QuestionsError(f"{name}: chưa có địa phương “{locality}”. Đang có: {', '.join(sorted(slugs))}.")
-    return Question(str(item["id"]), locality, str(item["text"]))
+    return Question(str(item["id"]), str(item["locality"]), str(item["text"]))
 
 
-def answer_all(questions: list[Question], now: dt.datetime) -> list[str]:
-    """The answers as JSON lines, in the order of the questions."""
+def answer_all(questions: list[Question], now: dt.datetime, data_dir: Path) -> list[str]:
+    """The answers as JSON lines, in the order of the questions.
+
+    Raises:
+        QuestionsError: a question's locality has no usable pack; names the question.
+    """
     from knowledge.answering.answerer import Answerer
-    from knowledge.pack.loading import load_shipped
+    from knowledge.pack.loading import PackError, load_active
 
     answerers: dict[str, Answerer] = {}
     lines = []
     for question in questions:
         if question.locality not in answerers:
-            answerers[question.locality] = Answerer(load_shipped(question.locality))
+            try:
+                answerers[question.locality] = Answerer(load_active(question.locality, data_dir))
+            except PackError as error:
+                raise QuestionsError(f"Câu có id {question.id}: {error}") from error
         answer = as_json(answerers[question.locality].answer(question.text, now))
         del answer["choices"]
         lines.append(json.dumps({"id": question.id, **answer}, ensure_ascii=False) + "\n")
