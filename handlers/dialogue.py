@@ -77,7 +77,8 @@ def help_text(pack: LoadedPack) -> str:
 def _examples(pack: LoadedPack) -> str:
     examples = ["– Lễ tổ chức ngày nào, ở đâu?"] if pack.launch else ["– Tháng này xã có hoạt động gì?"]
     if pack.pack.desks:
-        examples.append(f"– Bàn “{pack.pack.desks[0].name}” giúp việc gì?")
+        name = pack.pack.desks[0].name
+        examples.append(f"– {name if name.startswith('Bàn') else f'Bàn “{name}”'} giúp việc gì?")
     if pack.pack.units:
         examples.append(f"– {pack.pack.units[0].name} làm việc gì?")
     return "\n".join(examples)
