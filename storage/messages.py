@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.connection import Reader
@@ -27,7 +27,8 @@ Direction = Literal["in", "out"]
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message to be stored. ``payload``: what is needed to send it again (outgoing only)."""
+    """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
+    platform's event that brought it (incoming only)."""
 
     address_id: int
     account_id: int
@@ -35,6 +36,7 @@ class NewMessage:
     text: str
     payload: dict[str, Any] | None
     created_at: dt.datetime
+    event_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class StoredMessage:
     created_at: dt.datetime
     sent_at: dt.datetime | None
     platform_message_id: str | None
+    event_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +94,24 @@ class Messages:
         """Note that a message left; rides on the next commit or follows shortly."""
         self._writer.write_later(self._mark, answered)
 
-    async def history(self, address_id: int, after_id: int = 0, limit: int = 200) -> list[StoredMessage]:
-        """The newest ``limit`` messages of an address with a larger id than ``after_id``, oldest first; those whose
-        text was purged, or that never had any, are left out.
+    async def after(self, address_id: int, message_id: int, limit: int = 200) -> list[StoredMessage]:
+        """The first ``limit`` messages of an address with a larger id than ``message_id``, oldest first. Those without
+        a text (never had one, or purged) are left out.
 
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        query = (
-            select(messages)
-            .where(messages.c.address_id == address_id, messages.c.id > after_id, messages.c.text != "")
-            .order_by(messages.c.id.desc())
-            .limit(limit)
-        )
-        async with self._reader.connection() as connection:
-            rows = (await connection.execute(query)).all()
-        return [_message(row) for row in reversed(rows)]
+        later = _transcript(address_id).where(messages.c.id > message_id).order_by(messages.c.id)
+        return await self._read(later.limit(limit))
+
+    async def newest(self, address_id: int, limit: int = 200) -> list[StoredMessage]:
+        """The last ``limit`` messages of an address, oldest first, as in `after`.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        found = await self._read(_transcript(address_id).order_by(messages.c.id.desc()).limit(limit))
+        return found[::-1]
 
     async def unanswered(self, account_ids: Sequence[int], now: dt.datetime) -> list[StoredMessage]:
         """Outgoing messages of these accounts that are not known to have left and are younger than `RESEND_WITHIN`,
@@ -125,9 +130,7 @@ class Messages:
             )
             .order_by(messages.c.id)
         )
-        async with self._reader.connection() as connection:
-            rows = (await connection.execute(query)).all()
-        return [_message(row) for row in rows if row.payload is not None]
+        return [message for message in await self._read(query) if message.payload is not None]
 
     async def purge_texts(self, now: dt.datetime) -> int:
         """Blank the words of messages older than `TEXTS_KEPT`, a few hundred per commit; how many were blanked.
@@ -152,6 +155,14 @@ class Messages:
             await self._writer.write(self._purge, ids)
             purged += len(ids)
 
+    async def _read(self, query: Select[*tuple[Any, ...]]) -> list[StoredMessage]:
+        async with self._reader.connection() as connection:
+            return [_message(row) for row in await connection.execute(query)]
+
+
+def _transcript(address_id: int) -> Select[*tuple[Any, ...]]:
+    return select(messages).where(messages.c.address_id == address_id, messages.c.text != "")
+
 
 async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -> list[int]:
     """Store messages; their ids, in order."""
@@ -160,6 +171,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
             "address_id": one.address_id,
             "account_id": one.account_id,
             "direction": one.direction,
+            "event_id": one.event_id,
             "text": one.text,
             "payload": one.payload,
             "created_at": one.created_at,
@@ -182,4 +194,5 @@ def _message(row: Row[Any]) -> StoredMessage:
         row.created_at,
         row.sent_at,
         row.platform_message_id,
+        row.event_id,
     )

@@ -81,7 +81,7 @@ def _lines(record: UpdateRecord) -> list[NewMessage]:
     incoming = (
         []
         if record.text is None
-        else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at)]
+        else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at, record.event_id)]
     )
     return incoming + [
         NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)

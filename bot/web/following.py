@@ -13,7 +13,6 @@ from bot.web.failures import describe
 from bot.web.transcript import Line, as_json
 
 _log = logging.getLogger(__name__)
-_PAGE = 100
 
 
 async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: int) -> AsyncGenerator[str, None]:
@@ -33,7 +32,7 @@ async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: in
             for line in lines:
                 yield _event(line)
                 after = line.id
-            if len(lines) < _PAGE and not await subscription.wait(deps.limits.heartbeat_s):
+            if not await subscription.wait(deps.limits.heartbeat_s):
                 yield ": still here\n\n"
         if subscription.replaced:
             yield "event: replaced\ndata: {}\n\n"
@@ -45,12 +44,12 @@ async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: in
 
 async def _read(deps: WebDeps, channel: ChannelAccount, subscription: Subscription, after: int) -> list[Line]:
     if subscription.address_id is None:
-        address_id = await deps.transcripts.find_address(channel.account.id, subscription.visitor)
+        address_id = await deps.transcripts.find_address(channel.account, subscription.visitor)
         if address_id is None:
             return []
         deps.streams.bind(subscription, address_id)
     assert subscription.address_id is not None  # noqa: S101 - bound above
-    return list(await deps.transcripts.after(subscription.address_id, after, _PAGE))
+    return list(await deps.transcripts.history(subscription.address_id, after, deps.limits.history))
 
 
 def _event(line: Line) -> str:

@@ -7,7 +7,6 @@ import ipaddress
 import re
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from fastapi import Request, Response
@@ -18,7 +17,6 @@ from bot.web.transcript import Transcripts
 
 COOKIE = "hv_visitor"
 COOKIE_AGE_S = 180 * 24 * 3600
-_KNOWN = 20_000
 
 
 def visitor_of(request: Request) -> str | None:
@@ -51,18 +49,13 @@ class Door:
         self._transcripts = transcripts
         self._new = SlidingWindow(limits.new_visitors_per_hour, 3600, clock)
         self._messages = SlidingWindow(limits.messages_per_minute, 60, clock)
-        self._known: OrderedDict[tuple[int, str], None] = OrderedDict()
 
     async def admits(self, request: Request, channel: ChannelAccount, visitor: str) -> bool:
         """False when too many new visitors came from this place within the hour."""
-        key = (channel.account.id, external_id(channel.account.locality, visitor))
-        if key not in self._known:
-            if await self._transcripts.find_address(*key) is None:
-                return self._new.admit(_place(request), visitor)
-            self._known[key] = None
-            if len(self._known) > _KNOWN:
-                self._known.popitem(last=False)
-        return True
+        key = external_id(channel.account.locality, visitor)
+        if await self._transcripts.find_address(channel.account, key) is not None:
+            return True
+        return self._new.admit(_place(request), visitor)
 
     def may_write(self, visitor: str, event_id: str) -> bool:
         """False when this visitor sent too many messages within the minute; a repeated message counts once."""

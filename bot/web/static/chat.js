@@ -7,7 +7,7 @@
   const api = "/api/" + slug;
   const LIMIT = 1000;           // characters of one question
   const COUNT_FROM = 850;
-  const PATIENCE_MS = 25000;    // how long the typing sign waits for an answer
+  const PATIENCE_MS = 12000;    // how long the typing sign waits for an answer
   const $ = (id) => document.getElementById(id);
   const log = $("log"), talk = $("talk"), typing = $("typing"), state = $("state"), form = $("form"),
     input = $("text"), count = $("count"), newest = $("newest"), notice = $("notice"), send = form.querySelector("button");
@@ -99,7 +99,7 @@
     const line = make("article", "line " + (fromBot ? "bot" : "you"));
     const bubble = make("div", "bubble");
     fill(bubble, text, fromBot);
-    line.append(make("span", "unseen", fromBot ? "Trợ lý:" : "Bà con hỏi:"), bubble);
+    line.append(make("span", "unseen", fromBot ? "Trợ lý:" : "Bác hỏi:"), bubble);
     if (buttons && buttons.length) line.append(choicesOf(buttons));
     const time = make("time", "", clockFormat.format(at));
     time.dateTime = at.toISOString();
@@ -265,6 +265,7 @@
     }
     item.sent = true;
     if (outbox.has(id)) keep(item);
+    if (item.element) item.element.classList.remove("waiting");
     fate(item, "");
     say("");
     if (typing.hidden) wait(outbox.has(id));
@@ -328,7 +329,7 @@
     stream.addEventListener("replaced", () => {
       stream.close();
       stream = null;
-      say("Trang này đang mở ở nhiều nơi. Bà con bấm vào trang để tiếp tục ở đây.");
+      say("Trang này đang mở ở nhiều nơi. Bác bấm vào trang để tiếp tục ở đây.");
     });
   }
 
@@ -356,7 +357,7 @@
     count.hidden = length < COUNT_FROM;
     count.classList.toggle("over", length > LIMIT);
     count.textContent = length > LIMIT
-      ? "Dài quá " + (length - LIMIT) + " ký tự, bà con viết ngắn lại giúp em."
+      ? "Dài quá " + (length - LIMIT) + " ký tự, bác viết ngắn lại giúp em."
       : "Còn " + (LIMIT - length) + " ký tự";
     send.disabled = length === 0 || length > LIMIT;
   }
