@@ -89,7 +89,7 @@ class Step(_Model):
 
 
 class Way(_Model):
-    """One path (cách) through the guide; the guide's first one is the main path. ``question``: the title, asked plainly."""
+    """One path (cách) through the guide; the first one is the main path. ``question`` is its title, asked plainly."""
 
     key: str
     question: str
@@ -150,10 +150,10 @@ class Guide(_Model):
 
     def introduction(self) -> str:
         """What to show when a question leads here: at most `INTRODUCTION_MAX` characters, whole sentences only."""
-        shown = min(FIRST_STEPS, len(self.paths[0].steps))
-        while shown > 1 and len(self._introduction(shown)) > INTRODUCTION_MAX:
-            shown -= 1
-        return self._introduction(shown)
+        most = min(FIRST_STEPS, len(self.paths[0].steps))
+        tries = [(shown, ways) for ways in (True, False) for shown in range(most, 0, -1) if shown > 1 or not ways]
+        texts = [self._introduction(shown, ways) for shown, ways in tries]
+        return next((text for text in texts if len(text) <= INTRODUCTION_MAX), texts[-1])
 
     def steps_text(self, path_key: str) -> str:
         """All steps of one path, numbered, each with what should be seen.
@@ -169,11 +169,12 @@ class Guide(_Model):
         """Fees, times and official addresses that are confirmed, one a line; empty when none is."""
         return "\n".join(f"- {value.about}: {value.value}" for value in self.values if value.may_be_shown)
 
-    def _introduction(self, shown: int) -> str:
+    def _introduction(self, shown: int, with_other_ways: bool) -> str:
         steps = self.paths[0].steps
         count = f"Có {len(steps)} bước."
         if shown < len(steps):
             count += f" {shown} bước đầu:" if shown > 1 else " Bước đầu:"
+        others = [f"Em còn chỉ được: {' '.join(way.question for way in self.paths[1:])}"] if self.paths[1:] else []
         return "\n".join(
             [
                 f"Hướng dẫn: {self.title}",
@@ -181,6 +182,7 @@ class Guide(_Model):
                 f"Bác chuẩn bị: {'; '.join(self.prepare)}.",
                 count,
                 *(f"{number}. {step.do}" for number, step in enumerate(steps[:shown], start=1)),
+                *(others if with_other_ways else []),
                 f"Lưu ý: {self.warnings[0]}",
                 self.helpers,
             ]
