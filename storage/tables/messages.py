@@ -12,6 +12,7 @@ messages = Table(
     Column("address_id", Key, ForeignKey("addresses.id"), nullable=False),
     Column("account_id", Key, ForeignKey("accounts.id"), nullable=False),
     Column("direction", String(3), nullable=False),
+    Column("event_id", String(200)),
     Column("text", Text, nullable=False),
     Column("payload", JSON(none_as_null=True)),
     Column("created_at", UtcDateTime, nullable=False),

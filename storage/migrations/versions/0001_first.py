@@ -66,6 +66,7 @@ def _create_transcript() -> None:
         sa.Column("address_id", KEY, nullable=False),
         sa.Column("account_id", KEY, nullable=False),
         sa.Column("direction", sa.String(3), nullable=False),
+        sa.Column("event_id", sa.String(200)),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("payload", sa.JSON(none_as_null=True)),
         sa.Column("created_at", MOMENT, nullable=False),
