@@ -10,14 +10,15 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from bot.channels.account import ChannelAccount
 from bot.channels.webchat.incoming import pressed, typed
+from bot.updates import where
 from bot.web import words
 from bot.web.deps import WebDeps
-from bot.web.failures import describe
 from bot.web.following import follow
 from bot.web.posting import Posted, Unreadable, parse_posted
 from bot.web.shield import BodyTooLarge, comes_from_elsewhere, read_body
 from bot.web.transcript import as_json
 from bot.web.visitors import Door, external_id, new_visitor, remember, visitor_of
+from storage.errors import StorageRejected
 
 _log = logging.getLogger(__name__)
 
@@ -126,6 +127,8 @@ async def _take(
         await deps.updates.receive(channel, incoming)
     except Refused:
         raise
+    except StorageRejected as error:  # trying again would not help
+        raise Refused(422, words.MALFORMED) from error
     except Exception as error:
         raise _busy("message", channel, error) from error
     deps.streams.ring_visitor(key)
@@ -134,7 +137,7 @@ async def _take(
 def _busy(what: str, channel: ChannelAccount, error: Exception) -> Refused:
     # whatever went wrong inside (full disk, locked database, a bug), the visitor is asked to try again.
     # No traceback: a database's error message may hold what the visitor wrote.
-    _log.error("web %s failed: account=%s error=%s", what, channel.account.id, describe(error))
+    _log.error("web %s failed: account=%s error=%s at=%s", what, channel.account.id, type(error).__name__, where(error))
     return Refused(503, words.BUSY)
 
 

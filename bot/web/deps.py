@@ -6,21 +6,14 @@ import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from bot.channels.account import ChannelAccount
 from bot.channels.webchat.streams import Streams
-from bot.updates import Incoming
+from bot.updates import UpdateLoop
 from bot.web.limits import WebLimits
 from bot.web.localities import WebLocality
 from bot.web.transcript import Transcripts
-
-
-class ReceivesUpdates(Protocol):
-    """The update loop as a channel sees it (`bot.updates.UpdateLoop`)."""
-
-    async def receive(self, channel: ChannelAccount, incoming: Incoming) -> None:
-        """Returns once the event and its replies are committed."""
 
 
 async def _well() -> Mapping[str, Any]:
@@ -34,7 +27,7 @@ class WebDeps:
 
     localities: tuple[WebLocality, ...]
     channels: Mapping[str, ChannelAccount]
-    updates: ReceivesUpdates
+    updates: UpdateLoop
     transcripts: Transcripts
     streams: Streams
     clock: Callable[[], dt.datetime]

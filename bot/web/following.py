@@ -8,8 +8,8 @@ from collections.abc import AsyncGenerator
 
 from bot.channels.account import ChannelAccount
 from bot.channels.webchat.streams import Subscription, TooManyStreams
+from bot.updates import where
 from bot.web.deps import WebDeps
-from bot.web.failures import describe
 from bot.web.transcript import Line, as_json
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,9 @@ async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: in
         if subscription.replaced:
             yield "event: replaced\ndata: {}\n\n"
     except Exception as error:
-        _log.error("web stream failed: account=%s error=%s", channel.account.id, describe(error))
+        _log.error(
+            "web stream failed: account=%s error=%s at=%s", channel.account.id, type(error).__name__, where(error)
+        )
     finally:
         deps.streams.drop(subscription)
 

@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.updates import where
 from bot.web import words
 from bot.web.api import Refused, api_router, refusal
 from bot.web.deps import WebDeps
-from bot.web.failures import describe
 from bot.web.localities import WebLocality
 from bot.web.pages import STATIC, Pages
 from bot.web.shield import SecurityHeaders
@@ -53,7 +53,7 @@ def _add_health(app: FastAPI, deps: WebDeps) -> None:
         try:
             details = await deps.health()
         except Exception as error:
-            _log.error("health check failed: error=%s", describe(error))
+            _log.error("health check failed: error=%s at=%s", type(error).__name__, where(error))
             return JSONResponse({"status": "failing"}, status_code=503)
         return JSONResponse({"status": "ok", **details})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Callable
-from itertools import count
 from typing import Any, cast
 
 from aiogram import Bot
@@ -15,6 +14,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message, User
 
 from bot.channels.webchat.streams import Streams
+from bot.outgoing import SENDING
 
 
 def _now() -> dt.datetime:
@@ -25,13 +25,12 @@ class WebChatSession(BaseSession):
     """A web chat's network: sending a message rings the open pages of its address (``chat_id`` is our address id).
 
     The text itself is a stored row, committed before this is called; pages read it from there. An edit is shown as a
-    new message. The ``message_id`` of a result only tells results of one run apart.
+    new message. A result's ``message_id`` is the id of the row that is leaving, 0 for what is in no transcript.
     """
 
     def __init__(self, streams: Streams, clock: Callable[[], dt.datetime] = _now) -> None:
         super().__init__()
         self._streams, self._clock = streams, clock
-        self._numbers = count(1)
 
     async def make_request(
         self,
@@ -58,8 +57,10 @@ class WebChatSession(BaseSession):
         return cast(TelegramType, result)
 
     def _message(self, bot: Bot, chat_id: int, text: str) -> Message:
-        chat = Chat(id=chat_id, type="private")
-        return Message(message_id=next(self._numbers), date=self._clock(), chat=chat, text=text).as_(bot)
+        sending, chat = SENDING.get(), Chat(id=chat_id, type="private")
+        return Message(message_id=sending.message_id if sending else 0, date=self._clock(), chat=chat, text=text).as_(
+            bot
+        )
 
     async def close(self) -> None:
         """Nothing to close: pages belong to the web server."""

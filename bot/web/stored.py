@@ -1,0 +1,41 @@
+"""Transcripts out of the database: what the update loop stored, as lines of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.web.transcript import Line
+from knowledge.outcome import Choice
+from scheduler.people import Account
+from storage.engine import Database
+from storage.messages import StoredMessage
+
+
+class StoredTranscripts:
+    """`bot.web.transcript.Transcripts` on the real database.
+
+    Both methods raise StorageUnavailable when it cannot be read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find_address(self, account: Account, external_id: str) -> int | None:
+        person = await self._database.addresses.find(account, external_id)
+        return person.address_id if person else None
+
+    async def history(self, address_id: int, after_id: int, limit: int) -> list[Line]:
+        return [_line(message) for message in await self._database.messages.history(address_id, after_id, limit)]
+
+
+def _line(message: StoredMessage) -> Line:
+    buttons = _buttons(message.payload or {})
+    return Line(message.id, message.direction == "out", message.text, message.created_at, buttons, message.event_id)
+
+
+def _buttons(payload: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The buttons of a stored aiogram method (`bot.outgoing`); those that open an address have no place here."""
+    rows = (payload.get("args", {}).get("reply_markup") or {}).get("inline_keyboard") or []
+    buttons = [button for row in rows for button in row]
+    return tuple(Choice(button["text"], button["callback_data"]) for button in buttons if button.get("callback_data"))
