@@ -87,7 +87,7 @@ async def _opened(deps: WebDeps, door: Door, request: Request, channel: ChannelA
         if not await door.admits(request, channel, visitor):
             raise Refused(429, words.TOO_MANY_VISITORS)
         address_id = await deps.transcripts.find_address(channel.account, key)
-        lines = await deps.transcripts.history(address_id, 0, deps.limits.history) if address_id is not None else []
+        lines = await deps.transcripts.newest(address_id, deps.limits.history) if address_id is not None else []
     except Refused:
         raise
     except Exception as error:

@@ -32,8 +32,11 @@ class Transcripts(Protocol):
     async def find_address(self, account: Account, external_id: str) -> int | None:
         """The address of a visitor who has written before."""
 
-    async def history(self, address_id: int, after_id: int, limit: int) -> Sequence[Line]:
-        """The newest ``limit`` messages with an id above ``after_id``, oldest first."""
+    async def newest(self, address_id: int, limit: int) -> Sequence[Line]:
+        """The last ``limit`` messages, oldest first."""
+
+    async def after(self, address_id: int, message_id: int, limit: int) -> Sequence[Line]:
+        """The first ``limit`` messages with an id above ``message_id``, oldest first."""
 
 
 def as_json(line: Line) -> dict[str, Any]:
