@@ -90,7 +90,6 @@ STOPPED = (
 UNKNOWN_COMMAND = "Dạ, em không có lệnh này. Bác gõ câu hỏi bình thường là được, hoặc chọn một mục dưới đây."
 GONE_BUTTON = "Dạ, nút này đã cũ, nội dung đã thay đổi. Bác chọn lại giúp em ở dưới, hoặc gõ câu hỏi."
 EMPTY = "Dạ, em chưa thấy chữ nào. Bác gõ câu hỏi giúp em ạ."
-FLOOD = "Dạ, bác nhắn nhanh quá, em đọc chưa kịp. Bác đợi em nửa phút rồi hỏi tiếp giúp em ạ."
 NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằng chữ, hoặc chọn một mục dưới đây."
 
 
@@ -147,13 +146,19 @@ def secret_warning(found: Iterable[Secret]) -> str:
     )
 
 
-WHEN_AND_WHERE = "Lễ diễn ra khi nào, ở đâu?"
-DESKS = "Bàn nào giúp việc gì?"
-ACTIVITIES = "Có những hoạt động nào?"
-UNITS = "Ai làm việc gì?"
-GUIDES = "Hướng dẫn từng bước"
+MAIN_CHOICES = (
+    ("Lễ diễn ra khi nào, ở đâu?", "q:launch.when"),
+    ("Bàn nào giúp việc gì?", "m:desks"),
+    ("Có những hoạt động nào?", "m:activities"),
+    ("Ai làm việc gì?", "m:units"),
+    ("Hướng dẫn từng bước", "m:guides"),
+    ("Chương trình buổi lễ có gì?", "q:programme"),
+    ("Chỉ tiêu phải đạt là gì?", "q:target.list"),
+    ("Phong trào này để làm gì?", "q:plan.purpose"),
+)
+"""The large buttons in their order; of those a pack can answer, the first four are shown."""
+
 ABOUT = "Máy này là gì?"
-MAIN_MENU = "Về các mục chính"
 NEXT_PAGE = "Xem tiếp"
 
 MENU_INTROS = {

@@ -7,6 +7,7 @@ A choice that the answerer cannot answer is not offered.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from handlers import dialogue
 from handlers.context import Turn
@@ -24,19 +25,13 @@ class NoSuchMenu(KeyError):
 
 def main_choices(turn: Turn) -> list[Choice]:
     """Up to five large buttons fitting the pack; the last one tells what this machine is."""
-    pack = turn.answerer.pack
-    offered: list[Choice] = []
-    if pack.launch is not None:
-        offered.append(Choice(dialogue.WHEN_AND_WHERE, "q:launch.when"))
-    for label, name in (
-        (dialogue.DESKS, "desks"),
-        (dialogue.ACTIVITIES, "activities"),
-        (dialogue.UNITS, "units"),
-        (dialogue.GUIDES, "guides"),
-    ):
-        if next(_items(turn, name), None) is not None:
-            offered.append(Choice(label, f"m:{name}"))
-    return [*offered[: WELCOME_CHOICES - 1], Choice(dialogue.ABOUT, "m:about")]
+    offered = (Choice(label, ref) for label, ref in dialogue.MAIN_CHOICES if _is_offered(turn, ref))
+    return [*islice(offered, WELCOME_CHOICES - 1), Choice(dialogue.ABOUT, "m:about")]
+
+
+def _is_offered(turn: Turn, ref: str) -> bool:
+    kind, _, name = ref.partition(":")
+    return next(_items(turn, name), None) is not None if kind == "m" else is_answered(turn, ref)
 
 
 def menu(turn: Turn, ref: str) -> tuple[str, list[Choice]]:
@@ -73,10 +68,10 @@ def _items(turn: Turn, name: str) -> Iterator[Choice]:
     if name == "desks":
         named = [(desk.name, f"q:desk.{desk.key}") for desk in pack.pack.desks]
     elif name == "activities":
-        named = [(a.name, f"q:{a.key}.what") for a in pack.pack.activities if a.kind != "launch"]
+        named = [(a.name, f"q:{a.key}.overview") for a in pack.pack.activities if a.kind != "launch"]
     elif name == "units":
         busy = {key for task in pack.pack.tasks for key in task.lead}
-        named = [(unit.name, f"q:unit.{unit.key}") for unit in pack.pack.units if unit.key in busy]
+        named = [(unit.name, f"q:unit.{unit.key}.tasks") for unit in pack.pack.units if unit.key in busy]
     elif name == "guides":
         named = [(guide.title, f"g:{slug}") for slug, guide in guide_names().items()]
     else:

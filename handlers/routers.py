@@ -7,7 +7,6 @@ from aiogram import Router
 from handlers.buttons import buttons_router
 from handlers.commands import commands_router
 from handlers.first_contact import FirstContact
-from handlers.flood import FloodGate
 from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
@@ -20,10 +19,9 @@ def build_router() -> Router:
     Handlers expect ``turn: Turn`` among the Dispatcher's data and return their replies: one aiogram method or a list.
     """
     root = Router(name="conversation")
-    flood, first_contact = FloodGate(), FirstContact()
-    for observer in (root.message, root.callback_query):
-        observer.middleware(flood)
-        observer.middleware(first_contact)
+    first_contact = FirstContact()
+    root.message.middleware(first_contact)
+    root.callback_query.middleware(first_contact)
     root.include_routers(
         questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
         safety_router(),  # before anything reads the text

@@ -1,6 +1,4 @@
-"""Commands, secrets, over-long texts, floods, and what is no text."""
-
-import datetime as dt
+"""Commands, secrets, over-long texts, and what is no text."""
 
 import pytest
 
@@ -93,30 +91,3 @@ FILE = {"file_id": "a", "file_unique_id": "b"}
 async def test_what_is_no_text_gets_kind_words(talk, content, words):
     (reply,) = await talk().send(**content)
     assert words in reply.text
-
-
-async def test_a_flood_gets_one_polite_message_and_then_silence(talk):
-    lan = talk()
-    replies = []
-    for _ in range(40):
-        replies.append(await lan.say("Lễ khi nào?"))
-        lan.now -= dt.timedelta(seconds=2.9)
-    polite = [number for number, said in enumerate(replies) if said and "nhanh quá" in said[0].text]
-    assert len(polite) == 1
-    assert all(said == [] for said in replies[polite[0] + 1 :])
-
-
-async def test_after_a_flood_the_person_is_answered_again(talk):
-    lan = talk()
-    for _ in range(25):
-        await lan.say("Lễ khi nào?")
-        lan.now -= dt.timedelta(seconds=2.9)
-    lan.now += dt.timedelta(seconds=31)
-    (answer,) = await lan.say("Lễ khi nào?")
-    assert answer.text.startswith("13 giờ 30")
-
-
-async def test_quick_questions_are_no_flood(talk):
-    lan = talk()
-    for _ in range(60):
-        assert len(await lan.say("Lễ khi nào?")) == 1
