@@ -32,7 +32,7 @@ async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: in
             for line in lines:
                 yield _event(line)
                 after = line.id
-            if not await subscription.wait(deps.limits.heartbeat_s):
+            if len(lines) < deps.limits.history and not await subscription.wait(deps.limits.heartbeat_s):
                 yield ": still here\n\n"
         if subscription.replaced:
             yield "event: replaced\ndata: {}\n\n"
@@ -51,7 +51,7 @@ async def _read(deps: WebDeps, channel: ChannelAccount, subscription: Subscripti
             return []
         deps.streams.bind(subscription, address_id)
     assert subscription.address_id is not None  # noqa: S101 - bound above
-    return list(await deps.transcripts.history(subscription.address_id, after, deps.limits.history))
+    return list(await deps.transcripts.after(subscription.address_id, after, deps.limits.history))
 
 
 def _event(line: Line) -> str:

@@ -15,7 +15,7 @@ from storage.messages import StoredMessage
 class StoredTranscripts:
     """`bot.web.transcript.Transcripts` on the real database.
 
-    Both methods raise StorageUnavailable when it cannot be read.
+    All methods raise StorageUnavailable when it cannot be read.
     """
 
     def __init__(self, database: Database) -> None:
@@ -25,8 +25,11 @@ class StoredTranscripts:
         person = await self._database.addresses.find(account, external_id)
         return person.address_id if person else None
 
-    async def history(self, address_id: int, after_id: int, limit: int) -> list[Line]:
-        return [_line(message) for message in await self._database.messages.history(address_id, after_id, limit)]
+    async def newest(self, address_id: int, limit: int) -> list[Line]:
+        return [_line(message) for message in await self._database.messages.newest(address_id, limit)]
+
+    async def after(self, address_id: int, message_id: int, limit: int) -> list[Line]:
+        return [_line(message) for message in await self._database.messages.after(address_id, message_id, limit)]
 
 
 def _line(message: StoredMessage) -> Line:

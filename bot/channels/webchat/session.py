@@ -58,9 +58,8 @@ class WebChatSession(BaseSession):
 
     def _message(self, bot: Bot, chat_id: int, text: str) -> Message:
         sending, chat = SENDING.get(), Chat(id=chat_id, type="private")
-        return Message(message_id=sending.message_id if sending else 0, date=self._clock(), chat=chat, text=text).as_(
-            bot
-        )
+        number = sending.message_id if sending else 0
+        return Message(message_id=number, date=self._clock(), chat=chat, text=text).as_(bot)
 
     async def close(self) -> None:
         """Nothing to close: pages belong to the web server."""
