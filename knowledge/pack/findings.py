@@ -164,8 +164,7 @@ def _unknown(loaded: LoadedPack) -> Iterator[Finding]:
 
 
 def _open(what: str, absent: str | None, clause: str) -> Finding:
-    message = f"{what}: {absent[0].lower()}{absent[1:].rstrip('.')}." if absent else f"{what}."
-    return Finding(kind="gap", message=message, clauses=[clause])
+    return Finding(kind="gap", message=absent or f"{what}.", clauses=[clause])
 
 
 def _early_reports(loaded: LoadedPack) -> Iterator[Finding]:
