@@ -7,19 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from knowledge.guide import (
-    FOLDER,
-    INTRODUCTION_MAX,
-    STEP_MAX,
-    Guide,
-    GuideError,
-    Law,
-    Problem,
-    Step,
-    Value,
-    guide_names,
-    load_guide,
-)
+from knowledge.guide import FOLDER, GuideError, guide_names, load_guide
+from knowledge.guides.model import INTRODUCTION_MAX, STEP_MAX, Guide, Law, Problem, Step, Value
 
 LEAST_NAMES, LEAST_ASKS = 12, 8
 
