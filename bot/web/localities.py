@@ -4,45 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.web import words
+from handlers.dialogue import place_of, trial_notice
 from knowledge.pack.loading import LoadedPack
 
 
 @dataclass(frozen=True, slots=True)
 class WebLocality:
-    """A locality (địa phương) on its card and at the head of its chat. ``about``: one line on what its plan is about;
-    ``body``: who issued the plan, as the trial notice names it."""
+    """A locality (địa phương) on its card and at the head of its chat. ``about``: what its plan is about, in a line;
+    ``notice``: the trial notice, empty once an organiser has claimed the locality."""
 
     slug: str
     name: str
     province: str
     about: str
-    body: str
-    claimed: bool = False
+    notice: str
 
     @property
-    def notice(self) -> str:
-        """The trial notice; empty once an organiser has claimed the locality."""
-        return "" if self.claimed else words.NOTICE.format(body=self.body)
+    def claimed(self) -> bool:
+        return not self.notice
 
 
 def locality_of(loaded: LoadedPack, *, claimed: bool = False) -> WebLocality:
     """What the pages show of a pack."""
-    locality, title = loaded.pack.locality, loaded.pack.plan.title
-    about = title.value or locality.name
+    locality = loaded.pack.locality
+    title = loaded.pack.plan.title.value or ""
     return WebLocality(
         slug=locality.slug,
-        name=_capital(locality.name),
+        name=_capital(place_of(loaded)),
         province="" if locality.level == "tỉnh" else _capital(locality.province),
-        about=_capital(about),
-        body=f"UBND {_lower(locality.name)}",
-        claimed=claimed,
+        about=_capital(title.partition(" trên địa bàn ")[0]),
+        notice="" if claimed else trial_notice(loaded),
     )
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.split(maxsplit=1)[0].lower() in {"phường", "xã", "tỉnh"} else name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-NOTICE = "Bản dùng thử, không phải kênh chính thức của {body}."
 TEST_PLANS = "Bản dùng thử dựa trên kế hoạch công khai; chưa địa phương nào nhận quản lý."
 
 TOO_LARGE = "Tin nhắn dài quá, trang không nhận được. Bác chia ra thành vài tin ngắn giúp em nhé."

@@ -67,7 +67,10 @@
   let lastId = 0, lastDay = "", lastYou = null;
 
   function fill(bubble, text, links) {
-    bubble.textContent = "";
+    for (const part of text.split(/\n\s*\n/)) fillPart(bubble.appendChild(make("p")), part, links);
+  }
+
+  function fillPart(bubble, text, links) {
     const pattern = /\*\*([^*\n]+)\*\*|https:\/\/[^\s<>"“”]+/g;
     let from = 0;
     for (const match of text.matchAll(pattern)) {
