@@ -1,0 +1,86 @@
+"""One person at the terminal: a line goes in, everything that came for them since the last line comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channels.account import ChannelAccount
+from bot.channels.terminal.incoming import photo, pressed, typed
+from bot.channels.terminal.lines import Photo, Poll, Pressed, parse_line
+from bot.channels.terminal.session import Shown, TerminalSession
+from bot.updates import Incoming, Received
+from storage.errors import StorageUnavailable
+
+
+class Receiving(Protocol):
+    """What the terminal needs of the update loop."""
+
+    @property
+    def receive(self) -> Callable[[ChannelAccount, Incoming], Awaitable[Received]]:
+        """Handles one event; returns after the commit."""
+
+    @property
+    def settled(self) -> Callable[[int], Awaitable[None]]:
+        """Waits until every reply to an address has left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a line brought. ``note`` tells, in Vietnamese, why a line could not be sent."""
+
+    messages: list[Shown]
+    note: str | None = None
+
+
+class TerminalChat:
+    """``name`` is who writes, ``address_id`` their address; ``menu`` the (label, ref) of the newest message's buttons
+    from an earlier run."""
+
+    def __init__(
+        self,
+        loop: Receiving,
+        channel: ChannelAccount,
+        session: TerminalSession,
+        name: str,
+        address_id: int,
+        clock: Callable[[], dt.datetime],
+        menu: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self._loop, self._channel, self._session, self._clock = loop, channel, session, clock
+        self._name, self._address_id = name, address_id
+        self._buttons = tuple(menu)
+        session.listen_for(address_id)
+
+    async def hear(self, line: str) -> Heard:
+        """Hand on one line and wait until the replies to it have left."""
+        incoming, note = self._incoming(line)
+        if incoming is not None:
+            try:
+                await self._loop.receive(self._channel, incoming)
+            except StorageUnavailable as error:
+                note = f"Chưa ghi được tin này: {error}. Hãy thử lại sau ít phút."
+        await self._loop.settled(self._address_id)
+        messages = self._session.take()
+        if messages:
+            self._buttons = messages[-1].buttons
+        return Heard(messages, note)
+
+    def _incoming(self, line: str) -> tuple[Incoming | None, str | None]:
+        now = self._clock()
+        match parse_line(line):
+            case Poll():
+                return None, None
+            case Pressed(number):
+                if not 1 <= number <= len(self._buttons):
+                    return None, f"Tin mới nhất không có nút {number}."
+                label, ref = self._buttons[number - 1]
+                return pressed(self._name, label, ref, now), None
+            case Photo(path):
+                if not path.is_file():
+                    return None, f"Không thấy tệp {path}."
+                return photo(self._name, path.stat().st_size, now), None
+            case said:
+                return typed(self._name, said.text, now), None
