@@ -107,6 +107,7 @@ def _task(loaded: LoadedPack, task: Task) -> dict[str, Any]:
         "lead": _names(loaded, task.lead),
         "with": [*_names(loaded, task.with_), *task.with_text],
         "role": task.role,
+        "scope": task.scope,
         "text": task.text,
         "clause": task.clause,
         "deadline": {

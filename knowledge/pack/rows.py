@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from knowledge.pack.loading import LoadedPack
 from knowledge.pack.model import Activity, Cited, Deadline, Detail, Task, When, Who
 
-SILENT = "(kế hoạch chưa nêu)"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,13 +34,13 @@ def rows_of(loaded: LoadedPack) -> list[Row]:
 
 def _cited(section: str, subject: str, key: str, label: str, cited: Cited | None) -> Iterator[Row]:
     if cited is not None:
-        value = cited.value if cited.value is not None else f"{SILENT} {cited.absent}"
-        yield Row(section, subject, key, label, value, cited.clause, cited.quote or "")
+        value = cited.value if cited.value is not None else cited.absent
+        yield Row(section, subject, key, label, value or "", cited.clause, cited.quote or "")
 
 
 def _who(loaded: LoadedPack, section: str, subject: str, key: str, label: str, who: Who | None) -> Iterator[Row]:
     if who is not None:
-        named = [unit_names(loaded, who.units), who.text or "", f"{SILENT} {who.absent}" if who.absent else ""]
+        named = [unit_names(loaded, who.units), who.text or "", who.absent or ""]
         yield Row(section, subject, key, label, "; ".join(filter(None, named)), who.clause, who.quote or "")
 
 
@@ -99,10 +97,9 @@ def _activity(loaded: LoadedPack, activity: Activity) -> Iterator[Row]:
 def when_words(when: When) -> str:
     """The plan's wording and, in brackets, how it is read."""
     read = " → ".join(part for part in (when.start, when.end) if part)
-    open_parts = f"{SILENT} {when.absent}" if when.absent else ""
     marks = [when.weekday, when.duration, "và thường xuyên" if when.also_continuous else "", "dự kiến" * when.planned]
     noted = "; ".join(part for part in (read, *marks) if part)
-    return " ".join(part for part in (when.text, f"({noted})" if noted else "", open_parts) if part)
+    return " ".join(part for part in (when.text, f"({noted})" if noted else "", when.absent) if part)
 
 
 def _attendees(loaded: LoadedPack) -> Iterator[Row]:
