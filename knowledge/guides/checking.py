@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from knowledge.guide import FOLDER, GuideError, guide_names, load_guide
 from knowledge.guides.model import INTRODUCTION_MAX, STEP_MAX, Guide, Law, Problem, Step, Value
+from knowledge.text import fold
 
 LEAST_NAMES, LEAST_ASKS = 12, 8
 
@@ -73,12 +74,6 @@ def unconfirmed_in(text: str, values: list[Value]) -> list[str]:
     found = [match for kind in PATTERNS for match in _matches(kind, text)]
     doubtful = [value.value for value in values if not value.may_be_shown and _plain(value.value) in _plain(text)]
     return [match for match in found if not any(_plain(match) in value for value in confirmed)] + doubtful
-
-
-def fold(phrase: str) -> str:
-    """The phrase lower-cased, without diacritics, đ as d, single spaces: what two names must not share."""
-    letters = unicodedata.normalize("NFD", phrase.lower().replace("đ", "d"))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
 def _matches(kind: str, text: str) -> Iterator[str]:
@@ -149,15 +144,15 @@ def _index_problems() -> Iterator[str]:
     for slug in sorted(files ^ guide_names().keys()):
         missing = "có tệp nhưng chưa có trong index.yaml" if slug in files else "có trong index.yaml nhưng chưa có tệp"
         yield f"{slug}: {missing}. Hãy thêm cho đủ cả hai."
-    owners: dict[str, list[str]] = defaultdict(list)
+    owners: dict[str, set[str]] = defaultdict(set)
     for slug, named in guide_names().items():
         for field, phrases, least in (("names", named.names, LEAST_NAMES), ("asks", named.asks, LEAST_ASKS)):
             if len(phrases) < least:
                 yield f"{slug}: {field} mới có {len(phrases)} cách gọi, cần ít nhất {least}."
-            for phrase in phrases:
-                owners[fold(phrase)].append(f"{slug} ({field}: {phrase})")
-                if phrase != unicodedata.normalize("NFC", phrase.lower().strip()):
-                    yield f"{slug}: “{phrase}” phải viết thường, dạng NFC, không thừa dấu cách."
-    for where in owners.values():
-        if len(where) > 1:
-            yield f"Cùng một cách gọi ở hai chỗ: {'; '.join(where)}. Hãy giữ ở một hướng dẫn."
+        for phrase in [*named.names, *named.asks]:
+            owners[fold(phrase)].add(slug)
+            if phrase != unicodedata.normalize("NFC", phrase.lower().strip()):
+                yield f"{slug}: “{phrase}” phải viết thường, dạng NFC, không thừa dấu cách."
+    for phrase, slugs in owners.items():
+        if len(slugs) > 1:
+            yield f"Cách gọi “{phrase}” (bỏ dấu) có ở {', '.join(sorted(slugs))}. Hãy giữ ở một hướng dẫn."

@@ -161,7 +161,7 @@ class Guide(_Model):
         count = f"Có {len(steps)} bước."
         if shown < len(steps):
             count += f" {shown} bước đầu:" if shown > 1 else " Bước đầu:"
-        others = [f"Em còn chỉ được: {' '.join(way.question for way in self.paths[1:])}"] if self.paths[1:] else []
+        others = ["Em còn chỉ được:", *(f"- {way.question}" for way in self.paths[1:])] if self.paths[1:] else []
         return "\n".join(
             [
                 f"Hướng dẫn: {self.title}",
