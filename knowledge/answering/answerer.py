@@ -4,19 +4,61 @@ from __future__ import annotations
 
 import datetime as dt
 
-from knowledge.outcome import Answer, Outcome, Refuse
+from knowledge.answering import turning_down
+from knowledge.answering.facts import Fact, facts_of
+from knowledge.answering.facts.activities import ask_whom
+from knowledge.answering.facts.model import View
+from knowledge.answering.lexicon import tables
+from knowledge.answering.matching import FITS, GENERAL, Matcher, Scored
+from knowledge.answering.phrases import Phrases
+from knowledge.answering.question import Question, Reader
+from knowledge.answering.wording import cite
+from knowledge.answering.guide_finding import find_guide, is_about_plan
+from knowledge.guide import guide_names, load_guide
+from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
+from knowledge.text import fold, words
+
+ANSWER_FROM = 0.42
+"""A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
+PLAN_FROM = 0.55
+"""A question that also asks how to do something is answered from the plan only from this score on."""
+GOOD_FIT = 0.95
+CLOSE = 0.93
+"""Facts of different subjects whose scores differ by less than this ratio are asked back."""
 
 
 class Answerer:
-    """Answers questions of one locality. Built once per pack (index ≤ 200 ms), pure afterwards."""
+    """Answers questions of one locality. Built once per pack, pure afterwards."""
 
     def __init__(self, pack: LoadedPack) -> None:
         self.pack = pack
+        self.facts = facts_of(pack)
+        every = self.facts.found
+        self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
+        self.reader = Reader(_own_phrases(pack), _vocabulary(every))
+        self.matcher = Matcher(every, self.reader)
+        self.turning_down = turning_down.TurningDown(pack, self.reader)
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
         """Answer a free question. ``now`` is aware and sets the tense; ``topic`` is the last outcome's topic."""
-        return Refuse("Dạ, em chưa hiểu câu hỏi này.", "not_understood")
+        read = self.reader.read(question)
+        early = self.turning_down.before_answering(read, self.matcher)
+        if early is not None:
+            return early
+        guide = find_guide(read)
+        if guide is not None and guide.wanted and not is_about_plan(read):
+            return _guide_outcome(guide.slug)
+        if not read.terms and topic is not None:
+            follow_up = self._follow_up(read, now, topic)
+            if follow_up is not None:
+                return follow_up
+        ranked = self.matcher.rank(read)
+        if guide is not None:
+            enough = PLAN_FROM if guide.wanted else ANSWER_FROM
+            if not ranked or ranked[0].score < enough:
+                return _guide_outcome(guide.slug)
+        return self._decide(read, ranked, now)
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.
@@ -26,6 +68,132 @@ class Answerer:
         """
         kind, _, key = ref.partition(":")
         if kind == "c":
-            clause = self.pack.clauses[key]
-            return Answer(f"“{clause.text}” (mục {key})", (key,))
+            text = self.facts.words(key) if key in self.pack.clauses else ""
+            if not text:
+                raise KeyError(ref)
+            return Answer(f"Kế hoạch ghi: “{text[:900]}”.\n{cite(self.pack, (key,))}", (key,))
+        if kind == "g":
+            if key not in guide_names():
+                raise KeyError(ref)
+            return _guide_outcome(key)
+        if kind == "q":
+            return self._render(self.by_key[key], View(now))
         raise KeyError(ref)
+
+    def _follow_up(self, read: Question, now: dt.datetime, topic: str) -> Outcome | None:
+        """A question without a subject ("ở đâu vậy?") is about the last topic."""
+        asks = set(read.asks)
+        parts = (
+            ("when", {"when", "hour", "date", "weekday", "remaining", "duration"}),
+            ("venue", {"place", "address"}),
+            ("organiser", {"who"}),
+            ("form", {"form"}),
+        )
+        for part, wanted in parts:
+            if asks & wanted and f"{topic}.{part}" in self.by_key:
+                return self._render(self.by_key[f"{topic}.{part}"], _view(read, now))
+        if topic.startswith("unit:") and f"unit.{topic[5:]}.tasks" in self.by_key and asks & {"duty", "list"}:
+            return self._render(self.by_key[f"unit.{topic[5:]}.tasks"], _view(read, now))
+        return None
+
+    def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
+        if all(term.name in tables().vague or not self.matcher.knows(term.name) for term in read.terms) and (
+            len(read.terms) <= 2 or "deictic" in read.small
+        ):
+            return self._ask_back([])
+        late = self.turning_down.after_ranking(read, ranked, self.matcher, ANSWER_FROM)
+        if late is not None:
+            return late
+        best = ranked[0]
+        rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
+        if rivals and best.named < 0.6:
+            return self._ask_back([best, *rivals])
+        outcome = self._render(best.fact, _view(read, now))
+        second = self._second(read, ranked, best, now)
+        return _joined(outcome, second) if second is not None else outcome
+
+    def _second(self, read: Question, ranked: list[Scored], best: Scored, now: dt.datetime) -> Outcome | None:
+        """Two questions in one message about the same thing: the best fact for what the first does not answer."""
+        asks = [ask for ask in read.asks if ask not in GENERAL]
+        open_asks = [ask for ask in asks if max(FITS[ask].get(a, 0) for a in best.fact.answers) < GOOD_FIT]
+        if best.fact.activity is None or not open_asks or len(open_asks) == len(asks):
+            return None
+        for other in ranked[1:]:
+            same = other.fact.activity == best.fact.activity
+            good = any(FITS[ask].get(a, 0) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
+            if same and good and other.score >= best.score * 0.55:
+                return self._render(other.fact, _view(read, now))
+        return None
+
+    @staticmethod
+    def _differs(one: Fact, other: Fact) -> bool:
+        return one.activity != other.activity and one.key.split(".")[0] != other.key.split(".")[0]
+
+    def _render(self, fact: Fact, view: View) -> Outcome:
+        outcome = fact.render(view)
+        return outcome
+
+    def _ask_back(self, candidates: list[Scored]) -> Outcome:
+        if candidates:
+            choices = tuple(
+                Choice(s.fact.label[:60], f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
+            )
+            return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices)
+        return Clarify(
+            "Dạ, bác muốn hỏi về việc gì ạ? Bác nói thêm giúp em, ví dụ: lễ phát động, bàn hỗ trợ, chữ ký số, VNeID.",
+            self.starters(),
+        )
+
+    def starters(self) -> tuple[Choice, ...]:
+        """What people most often want to know here, as buttons."""
+        keys = ("launch.when", "desk.list", "programme", "attendees.list")
+        found = [self.by_key[key] for key in keys if key in self.by_key]
+        if not any(fact.key == "launch.when" for fact in found):
+            found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
+        return tuple(Choice(fact.label[:60], f"q:{fact.key}") for fact in found[:5])
+
+
+def _view(read: Question, now: dt.datetime) -> View:
+    return View(now, tuple(read.asks), read.folded, read.raw)
+
+
+def _joined(first: Outcome, second: Outcome) -> Outcome:
+    if not isinstance(first, Answer) or not isinstance(second, Answer | Refuse):
+        return first
+    if second.text.splitlines()[0] in first.text or len(first.text) + len(second.text) > MAX_CHARS - 2:
+        return first
+    facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
+    return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)
+
+
+def _guide_outcome(slug: str) -> Guide:
+    return Guide(load_guide(slug).introduction(), slug, topic=f"guide:{slug}")
+
+
+def _own_phrases(pack: LoadedPack) -> Phrases:
+    """The pack's units with their nicknames, and its own place names (which say nothing here)."""
+    own = Phrases()
+    careful = tables().careful
+    kinds: set[str] = set()
+    for unit in pack.pack.units:
+        names = [
+            name
+            for name in (unit.name, *unit.aliases)
+            if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key
+        ]
+        names = [name for name in names if fold(name) not in ("phuong", "xa", "tinh")]
+        own.add("unit", unit.key, names, careful)
+        if unit.kind not in kinds:
+            own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
+            kinds.add(unit.kind)
+    place = pack.pack.locality
+    own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
+    return own
+
+
+def _vocabulary(facts: list[Fact]) -> frozenset[str]:
+    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    return frozenset(part for text in texts for part in fold(text).split())
+
+
+__all__ = ["Answerer", "ask_whom"]

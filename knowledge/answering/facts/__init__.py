@@ -1,0 +1,19 @@
+"""All facts of a pack, family by family. A new pack gets every question these families answer, without code."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts import activities, desks, people, plan, programme, tasks
+from knowledge.answering.facts.model import Fact, Facts
+from knowledge.pack.loading import LoadedPack
+
+
+def facts_of(pack: LoadedPack) -> Facts:
+    """The facts of a pack; `Facts.found` in the order of the families."""
+    facts = Facts(pack)
+    for family in (activities, people, programme, desks, plan, tasks):
+        family.add(facts)
+    tasks.add_clauses(facts)
+    return facts
+
+
+__all__ = ["Fact", "Facts", "facts_of"]

@@ -1,0 +1,64 @@
+"""A fact (dữ kiện) as answering sees it: what it is about, which questions it answers, and its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from knowledge.outcome import Outcome
+from knowledge.pack.loading import LoadedPack
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What wording may depend on: the clock (aware) and what the question asks for and says."""
+
+    now: dt.datetime
+    asks: tuple[str, ...] = ()
+    folded: str = ""
+    raw: str = ""
+
+
+Render = Callable[[View], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``key``: stable address, e.g. ``launch.when``. ``answers``: the sorts of answer it gives (see `matching.FITS`).
+    ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words."""
+
+    key: str
+    label: str
+    answers: frozenset[str]
+    subjects: tuple[str, ...]
+    render: Render
+    context: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    activity: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Facts:
+    """Facts in the making: what the families append to, with the pack at hand."""
+
+    pack: LoadedPack
+    found: list[Fact] = field(default_factory=list)
+
+    def unit_names(self, keys: list[str]) -> str:
+        """Names of units, joined for reading."""
+        names = [self.pack.units[key].name for key in keys if key in self.pack.units]
+        return join(names)
+
+    def words(self, clause: str) -> str:
+        """The plan's words under a clause, or nothing when it is a heading only."""
+        return " ".join(part.text for part in self.pack.clauses.under(clause))
+
+
+def join(names: list[str]) -> str:
+    """``a, b và c``; with semicolons when a name holds a comma itself."""
+    comma = "; " if any("," in name for name in names) else ", "
+    if len(names) <= 1:
+        return "".join(names)
+    return comma.join(names[:-1]) + (" và " if comma == ", " else "; ") + names[-1]

@@ -1,0 +1,165 @@
+"""Facts about who attends: totals, groups, "am I invited"."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts.activities import refuse
+from knowledge.answering.facts.model import Fact, Facts, View
+from knowledge.answering.wording import capital, cite, sentence
+from knowledge.outcome import Answer, Outcome
+from knowledge.pack.model import Attendees, Group
+
+SIDES = {
+    "province": ("Đại biểu tỉnh", ("đại biểu tỉnh", "khách trên tỉnh", "tỉnh về dự", "trên tỉnh")),
+    "locality": ("Đại biểu địa phương", ("đại biểu phường", "đại biểu xã", "đại biểu địa phương")),
+    "guest": ("Đại biểu khách mời", ("khách mời", "đại biểu khách mời", "được mời")),
+    "mobilised": ("Lực lượng huy động tham gia", ("lực lượng huy động", "huy động", "lực lượng tham gia")),
+}
+_CONTEXT = ("lễ phát động", "đại biểu", "huy động", "mời", "số lượng", "lực lượng", "tham gia")
+
+
+def add(facts: Facts) -> None:
+    """Add the facts about attendees."""
+    for attendees in facts.pack.pack.attendees:
+        _total(facts, attendees)
+        _all(facts, attendees)
+        for side in SIDES:
+            groups = [group for group in attendees.groups if group.side == side]
+            if groups:
+                _side(facts, attendees, side, groups)
+        for number, group in enumerate(attendees.groups):
+            _group(facts, attendees, number, group)
+
+
+def _total(facts: Facts, attendees: Attendees) -> None:
+    def render(view: View) -> Outcome:
+        if attendees.total is None:
+            return refuse(facts, "Kế hoạch chưa nêu tổng số người dự", (attendees.clause,), attendees.activity)
+        about = "khoảng " if attendees.approximate else ""
+        counted = [group for group in attendees.groups if group.count and group.side == "mobilised"]
+        text = f"Dự kiến {about}{attendees.total} người tham dự." if about else f"Có {attendees.total} người tham dự."
+        if counted:
+            text += "\nGồm: " + "; ".join(f"{group.name} {group.count} người" for group in counted) + "."
+        return Answer(
+            f"{text}\n{cite(facts.pack, (attendees.clause,))}",
+            (attendees.clause,),
+            ("attendees.total",),
+            topic=attendees.activity,
+        )
+
+    facts.found.append(
+        Fact(
+            "attendees.total",
+            "Bao nhiêu người dự?",
+            frozenset({"COUNT"}),
+            (
+                "đại biểu",
+                "lễ phát động đại biểu",
+                "lễ phát động",
+                "người dự lễ phát động",
+                "số lượng đại biểu lễ phát động",
+            ),
+            render,
+            context=_CONTEXT,
+            activity=attendees.activity,
+        )
+    )
+
+
+def _lines(groups: list[Group], limit: int) -> str:
+    shown = [f"- {group.name}" + (f": {group.count} người" if group.count else "") for group in groups]
+    text, used = [], 0
+    for line in shown:
+        if used + len(line) > limit:
+            text.append(f"- … và {len(shown) - len(text)} nhóm nữa")
+            break
+        text.append(line)
+        used += len(line) + 1
+    return "\n".join(text)
+
+
+def _all(facts: Facts, attendees: Attendees) -> None:
+    def render(view: View) -> Outcome:
+        text = f"Thành phần dự lễ:\n{_lines(attendees.groups, 950)}"
+        return Answer(
+            f"{text}\n{cite(facts.pack, (attendees.clause,))}",
+            (attendees.clause,),
+            ("attendees.list",),
+            topic=attendees.activity,
+        )
+
+    facts.found.append(
+        Fact(
+            "attendees.list",
+            "Những ai dự lễ?",
+            frozenset({"WHO", "LIST"}),
+            (
+                "đại biểu",
+                "đại biểu lễ phát động",
+                "mời dự lễ phát động",
+                "thành phần đại biểu",
+                "đại biểu được mời",
+                "mời",
+            ),
+            render,
+            context=_CONTEXT,
+            activity=attendees.activity,
+        )
+    )
+
+
+def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) -> None:
+    title, subjects = SIDES[side]
+    clauses = tuple(group.clause for group in groups)
+
+    def render(view: View) -> Outcome:
+        text = f"{title}:\n{_lines(groups, 950)}"
+        counted = [group.count for group in groups if group.count]
+        if "count" in view.asks and not counted:
+            text = f"Kế hoạch nêu {len(groups)} nhóm, không ghi số người từng nhóm. {text}"
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"attendees.{side}",), topic=attendees.activity)
+
+    facts.found.append(
+        Fact(
+            f"attendees.{side}",
+            title,
+            frozenset({"WHO", "LIST", "COUNT"}),
+            subjects,
+            render,
+            context=_CONTEXT,
+            activity=attendees.activity,
+            weight=0.97,
+        )
+    )
+
+
+def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> None:
+    key = f"attendees.group{number}"
+    names = (group.name, *group.aliases)
+    unit = facts.pack.units.get(group.unit or "")
+
+    def render(view: View) -> Outcome:
+        if group.count:
+            text = f"{capital(group.name)}: {group.count} người."
+            text += f" {capital(sentence(group.each))}" if group.each else ""
+        elif "count" in view.asks:
+            return refuse(
+                facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,), attendees.activity
+            )
+        else:
+            text = f"Có trong thành phần dự lễ: {sentence(group.name)}"
+        return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,), topic=attendees.activity)
+
+    answers = {"COUNT", "INVITED"} if group.count else {"INVITED", "LIST"}
+    facts.found.append(
+        Fact(
+            key,
+            group.name,
+            frozenset(answers),
+            names + ((unit.name,) if unit else ()),
+            render,
+            context=(*_CONTEXT, "đoàn viên", "người"),
+            body=(facts.words(group.clause),),
+            activity=attendees.activity,
+            weight=0.97,
+        )
+    )

@@ -1,0 +1,139 @@
+"""Facts about the programme (chương trình): the whole, each item, films, speeches, the order."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts.activities import refuse
+from knowledge.answering.facts.model import Fact, Facts, View
+from knowledge.answering.wording import cite, sentence
+from knowledge.outcome import Answer, Outcome
+from knowledge.pack.model import Item
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "art": ("văn nghệ",),
+    "welcome": ("đón tiếp đại biểu", "đón tiếp"),
+    "opening": ("tuyên bố lý do", "giới thiệu đại biểu"),
+    "film": ("video", "trình chiếu video", "chiếu video"),
+    "speech": ("phát biểu",),
+    "rite": ("bấm nút", "nghi thức"),
+    "signing": ("ký kết hợp tác", "ký kết"),
+    "model": ("mô hình", "giới thiệu mô hình"),
+    "talk": ("chuyên đề", "nội dung chuyên đề"),
+    "training": ("tập huấn", "hướng dẫn"),
+    "other": (),
+}
+_CONTEXT = ("lễ phát động", "chương trình", "phần", "mục", "nội dung")
+
+
+def add(facts: Facts) -> None:
+    """Add the facts about the programme."""
+    items = facts.pack.pack.programme
+    if not items:
+        return
+    _whole(facts, items)
+    for item in items:
+        _item(facts, item)
+    speeches = [item for item in items if item.kind == "speech"]
+    if len(speeches) > 1:
+        _several(
+            facts,
+            "speeches",
+            "Các phát biểu",
+            speeches,
+            ("phát biểu", "người phát biểu", "ai phát biểu", "đại biểu phát biểu"),
+        )
+        responses = [item for item in speeches if "hưởng ứng" in item.item.lower()]
+        if len(responses) > 1:
+            _several(facts, "responses", "Phát biểu hưởng ứng", responses, ("phát biểu hưởng ứng", "hưởng ứng"))
+
+
+def _line(item: Item) -> str:
+    return f"{item.order}. {sentence(item.item)}"
+
+
+def _whole(facts: Facts, items: list[Item]) -> None:
+    clauses = tuple(item.clause for item in items)
+
+    def render(view: View) -> Outcome:
+        text = "Chương trình lễ gồm:\n" + "\n".join(_line(item) for item in items)
+        return Answer(f"{text[:1100]}\n{cite(facts.pack, clauses[:1])}", clauses, ("programme",), topic="launch")
+
+    facts.found.append(
+        Fact(
+            "programme",
+            "Chương trình lễ",
+            frozenset({"LIST", "ORDER", "TEXT", "COUNT"}),
+            (
+                "chương trình",
+                "chương trình lễ phát động",
+                "nội dung lễ phát động",
+                "các mục chương trình",
+                "lễ phát động nội dung chính",
+                "tiết mục",
+            ),
+            render,
+            context=("lễ phát động", "phần", "mục"),
+            activity="launch",
+            weight=1.05,
+        )
+    )
+
+
+def _item(facts: Facts, item: Item) -> None:
+    key = f"programme.{item.order}"
+    clauses = tuple(dict.fromkeys((item.clause, *((item.owner_clause,) if item.owner_clause else ()))))
+
+    def render(view: View) -> Outcome:
+        if "duration" in view.asks and (item.duration is None or item.duration.value is None):
+            return refuse(
+                facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,), "launch"
+            )
+        text = f"Trong chương trình lễ có: {sentence(item.item)}"
+        if item.title and item.title not in item.item:
+            text += f" Tên: “{item.title}”."
+        cited = clauses
+        if item.owner:
+            text += f"\nĐơn vị phụ trách: {facts.unit_names(item.owner)}."
+        if item.duration is not None and item.duration.value and item.duration.value not in item.item:
+            text += f"\nThời lượng: {item.duration.value}."
+            cited = tuple(dict.fromkeys((*clauses, item.duration.clause)))
+        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,), topic="launch")
+
+    answers = (
+        {"TEXT", "NAME", "LIST", "WHAT", "INVITED"}
+        | ({"WHO"} if item.owner else set())
+        | ({"DURATION"} if item.duration else set())
+    )
+    facts.found.append(
+        Fact(
+            key,
+            item.item,
+            frozenset(answers),
+            (item.item, *item.aliases, *KINDS[item.kind], *((item.title,) if item.title else ())),
+            render,
+            context=_CONTEXT,
+            body=(facts.words(item.clause), facts.unit_names(item.owner)),
+            activity="launch",
+        )
+    )
+
+
+def _several(facts: Facts, part: str, title: str, items: list[Item], subjects: tuple[str, ...]) -> None:
+    clauses = tuple(item.clause for item in items)
+
+    def render(view: View) -> Outcome:
+        text = f"{title} tại lễ:\n" + "\n".join(f"- {sentence(item.item)}" for item in items)
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"programme.{part}",), topic="launch")
+
+    facts.found.append(
+        Fact(
+            f"programme.{part}",
+            title,
+            frozenset({"WHO", "LIST", "COUNT"}),
+            subjects,
+            render,
+            context=_CONTEXT,
+            body=tuple(item.item for item in items),
+            activity="launch",
+            weight=1.02,
+        )
+    )

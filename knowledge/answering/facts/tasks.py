@@ -1,0 +1,146 @@
+"""Facts about duties: what a unit must do, who does what, by when; and the plan's other clauses."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts.activities import add_detail, refuse
+from knowledge.answering.facts.model import Fact, Facts, View
+from knowledge.answering.wording import capital, cite, date_of, day, sentence
+from knowledge.outcome import Answer, Choice, Outcome
+from knowledge.pack.model import Task, Unit
+
+
+def add(facts: Facts) -> None:
+    """Add the facts about units and their tasks."""
+    for unit in facts.pack.pack.units:
+        own = [task for task in facts.pack.pack.tasks if unit.key in task.lead]
+        if own:
+            _unit(facts, unit, own)
+    for task in facts.pack.pack.tasks:
+        _task(facts, task)
+        for number, detail in enumerate(task.details):
+            add_detail(
+                facts,
+                f"task.{task.key}.detail{number}",
+                detail,
+                (task.short, *task.topics, facts.unit_names(task.lead)),
+                None,
+            )
+
+
+def deadline_words(task: Task) -> str:
+    """The deadline in the plan's own words; dates that merely follow from the event are never shown as the plan's."""
+    deadline = task.deadline
+    if not deadline.explicit or deadline.type == "none":
+        return ""
+    on = date_of(deadline.date)
+    if deadline.type == "fixed" and on:
+        return f"Thời hạn: {'trước' if deadline.op == 'before' else ''} ngày {day(on)}.".replace("  ", " ")
+    return f"Thời gian: {deadline.text}." if deadline.text else ""
+
+
+def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
+    clauses = tuple(task.clause for task in tasks)
+
+    def render(view: View) -> Outcome:
+        lines = [f"- {sentence(task.text if len(task.text) <= 260 else task.short)}" for task in tasks]
+        if sum(map(len, lines)) > 950:
+            lines = [f"- {sentence(task.text if len(task.text) <= 140 else task.short)}" for task in tasks]
+        while sum(map(len, lines)) > 1000:
+            lines.pop()
+        text = f"Việc của {unit.name}:\n" + "\n".join(lines)
+        choices = tuple(Choice(task.short[:60], f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
+        return Answer(
+            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices, f"unit:{unit.key}"
+        )
+
+    facts.found.append(
+        Fact(
+            f"unit.{unit.key}.tasks",
+            f"{unit.name} làm gì?",
+            frozenset({"DUTY", "LIST", "TEXT"}),
+            (unit.name, *unit.aliases),
+            render,
+            context=("lễ phát động", "phong trào bình dân học vụ số", "nhiệm vụ", "kế hoạch"),
+            body=tuple(task.text for task in tasks),
+            activity=f"unit:{unit.key}",
+        )
+    )
+
+
+def _task(facts: Facts, task: Task) -> None:
+    names = facts.unit_names(task.lead)
+    key = f"task.{task.key}"
+
+    def render(view: View) -> Outcome:
+        dated = deadline_words(task)
+        wants_time = set(view.asks) & {"deadline", "date", "when", "hour"} and not set(view.asks) & {"who", "duty"}
+        if wants_time and not dated:
+            return refuse(facts, f"Kế hoạch chưa nêu thời hạn cho việc “{task.short}”", (task.clause,), None)
+        if wants_time and set(view.asks) == {"hour"}:
+            return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,), None)
+        words = sentence(task.text if len(task.text) <= 700 else task.short)
+        text = (
+            f"{capital(names)} {'phối hợp' if task.role == 'support' else 'phụ trách'}: {words}"
+            if names
+            else f"Kế hoạch nêu việc này, chưa ghi đơn vị: {words}"
+        )
+        helpers = facts.unit_names(task.with_)
+        if helpers and task.role == "lead":
+            text += f"\nCùng phối hợp: {helpers}."
+        text += f"\n{dated}" if dated else ""
+        return Answer(
+            f"{text}\n{cite(facts.pack, (task.clause,))}",
+            (task.clause,),
+            (key,),
+            topic=f"unit:{task.lead[0]}" if task.lead else None,
+        )
+
+    answers = {"WHO", "TEXT", "INVITED"} if task.lead else {"TEXT"}
+    if task.deadline.explicit:
+        answers.add("DEADLINE")
+        if task.deadline.type in ("fixed", "window", "recurring"):
+            answers.add("WHEN")
+    facts.found.append(
+        Fact(
+            key,
+            task.short,
+            frozenset(answers),
+            (*task.topics, task.short, *task.parts),
+            render,
+            context=("phụ trách", "chuẩn bị", "lễ phát động", "đơn vị", names, facts.unit_names(task.with_)),
+            body=(task.text,),
+            weight=1.0 if task.role == "lead" else 0.93,
+        )
+    )
+
+
+def add_clauses(facts: Facts) -> None:
+    """Every clause of the plan in its own words, for what no typed fact holds."""
+    for clause in facts.pack.clauses.values():
+        if len(clause.text) < 40 or clause.address.split(" ")[0] in (
+            "header",
+            "footer",
+            "recipients",
+            "title",
+            "preamble",
+        ):
+            continue
+
+        def render(view: View, address: str = clause.address, text: str = clause.text) -> Outcome:
+            return Answer(
+                f"Kế hoạch ghi: “{text[:900].rstrip('.')}”.\n{cite(facts.pack, (address,))}",
+                (address,),
+                (f"clause.{address}",),
+            )
+
+        facts.found.append(
+            Fact(
+                f"clause.{clause.address}",
+                clause.text[:60],
+                frozenset({"TEXT", "LIST", "WHO", "NAME", "DUTY"}),
+                (),
+                render,
+                body=(clause.text,),
+                weight=0.8,
+            )
+        )

@@ -1,0 +1,67 @@
+"""Which guide a question asks for, by the names and how-to phrases of `knowledge/guides/index.yaml`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.answering.phrases import Phrases, longest
+from knowledge.answering.question import Question
+from knowledge.guide import guide_names
+
+EVENT_TERMS = frozenset({"lễ phát động", "bàn hỗ trợ", "chiến dịch", "kế hoạch", "chỉ tiêu", "tập huấn", "kinh phí"})
+"""Terms that tie a question to the plan even when it names a guide's subject."""
+DEFINITE = frozenset(
+    {
+        "when",
+        "hour",
+        "date",
+        "weekday",
+        "remaining",
+        "duration",
+        "deadline",
+        "who",
+        "count",
+        "percent",
+        "number",
+        "duty",
+        "order",
+        "money",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideHit:
+    """``slug``: the guide; ``wanted``: the person asks how to do it, not merely about its subject."""
+
+    slug: str
+    wanted: bool
+
+
+@cache
+def _phrases() -> Phrases:
+    phrases = Phrases()
+    for slug, names in guide_names().items():
+        phrases.add("name", slug, [name for name in names.names if len(name) > 2])
+        phrases.add("how", slug, names.asks)
+    return phrases
+
+
+def find_guide(question: Question) -> GuideHit | None:
+    """The guide whose names and phrases cover most of the question, or None when none is named."""
+    found = longest(_phrases().find(question.syllables))
+    if not found:
+        return None
+    strength: Counter[str] = Counter()
+    for match in found:
+        strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "how" else 0)
+    slug = strength.most_common(1)[0][0]
+    how = any(match.sort == "how" and match.value == slug for match in found)
+    return GuideHit(slug, how or "howto" in question.asks)
+
+
+def is_about_plan(question: Question) -> bool:
+    """Whether the question is tied to the plan: its event, a unit, or something definite about them."""
+    return bool(DEFINITE & set(question.asks)) or any(term.unit or term.name in EVENT_TERMS for term in question.terms)

@@ -1,0 +1,114 @@
+"""The word tables of `knowledge/words/`, read once and made searchable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.answering.phrases import Phrases
+from knowledge.pack.loading import read_yaml
+from knowledge.text import fold, words
+
+FOLDER = Path(__file__).resolve().parent.parent / "words"
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A doubtful short form: what it means when a certain word stands beside it."""
+
+    meaning: tuple[str, ...]
+    after: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables. ``common`` holds synonyms and small words, ``asks`` the interrogatives, ``topics`` what no plan holds."""
+
+    abbreviations: dict[tuple[str, ...], tuple[str, ...]]
+    neighbours: dict[str, list[Neighbour]]
+    common: Phrases
+    asks: Phrases
+    topics: Phrases
+    smalltalk: Phrases
+    replies: dict[str, str]
+    nicknames: dict[str, list[str]]
+    synonyms: dict[str, list[str]]
+    careful: frozenset[str]
+    light: frozenset[str]
+    vague: frozenset[str]
+    places: dict[str, list[str]]
+    vocabulary: frozenset[str]
+
+
+def _table(name: str) -> Any:
+    return read_yaml(FOLDER / f"{name}.yaml")
+
+
+@cache
+def tables() -> Tables:
+    """The tables, read on first use (about 30 ms)."""
+    small, synonyms, asks = _table("small_words"), _table("synonyms"), _table("asks")
+    topics, smalltalk, short = _table("topics"), _table("smalltalk"), _table("abbreviations")
+    careful, light, vague = (frozenset(small.pop(key)) for key in ("careful", "light", "vague"))
+    common, ask_phrases = Phrases(), Phrases()
+    for sort, phrases in small.items():
+        common.add(sort, sort, phrases, careful)
+    for key, phrases in synonyms.items():
+        common.add("concept", key, [key, *phrases], careful)
+    for ask, phrases in asks.items():
+        ask_phrases.add("ask", ask, phrases, careful)
+    talk = Phrases()
+    for key, entry in smalltalk.items():
+        talk.add("talk", key, entry["says"])
+    nicknames, places = _table("units"), _table("places")
+    listed = [small, synonyms, asks, nicknames, places, topics["silent"], topics["off_topic"]]
+    return Tables(
+        abbreviations={tuple(words(str(k))): tuple(words(str(v))) for k, v in short["plain"].items()},
+        neighbours={
+            form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
+            for form, meanings in short["by_neighbour"].items()
+        },
+        common=common,
+        asks=ask_phrases,
+        topics=_topic_phrases(topics),
+        smalltalk=talk,
+        replies={key: entry["reply"] for key, entry in smalltalk.items()},
+        nicknames=nicknames,
+        synonyms=synonyms,
+        careful=careful,
+        light=light,
+        vague=vague,
+        places=places,
+        vocabulary=frozenset(
+            part
+            for table in listed
+            for phrases in table.values()
+            for phrase in phrases
+            for part in fold(str(phrase)).split()
+        ),
+    )
+
+
+def _neighbour(meaning: str, sides: dict[str, list[str]]) -> Neighbour:
+    return Neighbour(
+        tuple(words(meaning)),
+        frozenset(fold(word) for word in sides.get("after", [])),
+        frozenset(fold(word) for word in sides.get("before", [])),
+    )
+
+
+def _topic_phrases(topics: dict[str, Any]) -> Phrases:
+    """One-syllable phrases need their diacritics ("cầu" is a bridge, "cau" may be anything)."""
+    phrases = Phrases()
+    for sort in ("private", "person"):
+        listed = topics["personal_data"][sort]
+        phrases.add(sort, sort, listed, frozenset(phrase for phrase in listed if len(words(str(phrase))) == 1))
+    phrases.add("contact", "contact", topics["contact"])
+    for sort in ("silent", "off_topic"):
+        for topic, listed in topics[sort].items():
+            single = frozenset(phrase for phrase in listed if len(words(str(phrase))) == 1)
+            phrases.add(sort, topic, listed, single)
+    return phrases

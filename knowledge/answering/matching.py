@@ -1,0 +1,180 @@
+"""Which facts a question is about: what it asks for decides which may answer, what it names decides which one does."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.facts.model import Fact
+from knowledge.answering.lexicon import tables
+from knowledge.answering.question import Question, Reader
+
+FITS: dict[str, dict[str, float]] = {
+    "when": {"WHEN": 1, "DEADLINE": 0.95, "DURATION": 0.4},
+    "hour": {"WHEN": 1, "DEADLINE": 0.5},
+    "date": {"WHEN": 1, "DEADLINE": 0.95},
+    "weekday": {"WHEN": 1},
+    "remaining": {"WHEN": 1, "DEADLINE": 0.7},
+    "duration": {"DURATION": 1, "WHEN": 0.75, "COUNT": 0.5},
+    "deadline": {"DEADLINE": 1, "WHEN": 0.8},
+    "place": {"PLACE": 1, "ADDRESS": 1, "DESK": 0.85, "WHO": 0.45, "BUDGET": 0.8},
+    "address": {"ADDRESS": 1, "PLACE": 0.95},
+    "who": {"WHO": 1, "DESK": 0.9, "LIST": 0.5, "NAME": 0.5, "BUDGET": 0.7},
+    "count": {"COUNT": 1, "PERCENT": 0.6, "DURATION": 0.6, "AGE": 0.5},
+    "percent": {"PERCENT": 1, "COUNT": 0.4},
+    "name": {"NAME": 1, "TEXT": 0.75, "LIST": 0.6, "WHO": 0.6, "WHAT": 0.6, "BUDGET": 0.7},
+    "form": {"FORM": 1, "TEXT": 0.5},
+    "money": {"MONEY": 1, "BUDGET": 0.8, "DURATION": 0.4},
+    "number": {"NUMBER": 1, "NAME": 0.4},
+    "duty": {"DUTY": 1, "TEXT": 0.5, "LIST": 0.5, "WHO": 0.4},
+    "order": {"ORDER": 1, "LIST": 0.8, "TEXT": 0.6},
+    "why": {"WHY": 1, "TEXT": 0.5},
+    "age": {"AGE": 1, "COUNT": 0.5},
+    "list": {
+        "LIST": 1,
+        "NAME": 0.95,
+        "TEXT": 0.85,
+        "DUTY": 0.85,
+        "WHO": 0.6,
+        "BUDGET": 0.95,
+        "FORM": 0.7,
+        "WHAT": 0.8,
+        "DESK": 0.6,
+    },
+    "what": {"WHAT": 1, "TEXT": 0.85, "NAME": 0.8, "LIST": 0.6},
+    "yesno": {
+        "INVITED": 1,
+        "LIST": 0.85,
+        "TEXT": 0.9,
+        "FORM": 0.9,
+        "MONEY": 0.9,
+        "WHEN": 0.7,
+        "PLACE": 0.7,
+        "WHO": 0.7,
+        "DESK": 0.8,
+    },
+    "howto": {
+        "TEXT": 0.85,
+        "LIST": 0.85,
+        "FORM": 0.9,
+        "DESK": 0.7,
+        "WHAT": 0.8,
+        "BUDGET": 0.9,
+        "DUTY": 0.7,
+        "WHEN": 0.5,
+        "PLACE": 0.5,
+    },
+    "": {"TEXT": 0.9, "LIST": 0.9, "DUTY": 0.85, "WHEN": 0.8, "BUDGET": 0.9, "WHO": 0.6, "PLACE": 0.6, "DESK": 0.8},
+}
+"""How well a sort of answer serves what is asked; missing pairs count `UNFIT`."""
+
+UNFIT = 0.25
+GENERAL = ("list", "what", "yesno", "howto")
+"""Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
+_CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.55
+
+
+UNKNOWN = 0.9
+"""Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
+
+
+def _weight(term: str, total: int, count: int) -> float:
+    weight = min(4.0, max(1.5, 0.6 + math.log(total / (count + 1))))
+    if term in tables().light:
+        weight *= 0.35
+    return weight if " " in term or term.startswith("@") else weight * 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A fact with how well it fits: ``score`` 0–1, ``covered`` the share of the question's weight it accounts for,
+    ``named`` the share of its own name the question gives, ``fit`` how well it serves what is asked."""
+
+    fact: Fact
+    score: float
+    covered: float
+    named: float
+    fit: float
+
+
+class Matcher:
+    """The facts of one pack, indexed by the terms that name them."""
+
+    def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
+        self.facts = list(facts)
+        self._subjects: list[list[tuple[str, ...]]] = []
+        self._context: list[frozenset[str]] = []
+        self._body: list[frozenset[str]] = []
+        self._where: dict[str, set[int]] = defaultdict(set)
+        seen: Counter[str] = Counter()
+        for number, fact in enumerate(self.facts):
+            subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
+            self._subjects.append([subject for subject in subjects if subject])
+            self._context.append(frozenset(term for text in fact.context for term in reader.terms_of(text)))
+            self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
+            named = {term for subject in subjects for term in subject}
+            for term in named | self._body[-1]:
+                self._where[term].add(number)
+            seen.update(named | self._body[-1])
+        total = len(self.facts) + 1
+        self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
+
+    def weight(self, term: str) -> float:
+        """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
+        return self.weights.get(term, UNKNOWN)
+
+    def knows(self, term: str) -> bool:
+        """Whether the plan uses the term at all."""
+        return term in self.weights
+
+    def rank(self, question: Question, limit: int = 8) -> list[Scored]:
+        """The facts that fit best, best first."""
+        weights = self._question_weights(question)
+        total = sum(weights.values())
+        if not total:
+            return []
+        reach: Counter[int] = Counter()
+        for term, weight in weights.items():
+            for number in self._where.get(term, ()):
+                reach[number] += weight  # type: ignore[assignment]
+        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or [""]
+        scored = [self._score(number, weights, total, asks) for number, _ in reach.most_common(120)]
+        return sorted(scored, key=lambda s: s.score, reverse=True)[:limit]
+
+    def _question_weights(self, question: Question) -> dict[str, float]:
+        asked = {question.segments[match.start] for match in question.ask_matches if match.value not in GENERAL}
+        asked = asked or {question.segments[match.start] for match in question.ask_matches}
+        long = len(question.terms) > 7
+        weights: dict[str, float] = {}
+        for term in question.terms:
+            factor = 0.3 if long and asked and term.segment not in asked else 1.0
+            if long and not self.knows(term.name):
+                factor *= 0.4
+            weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
+        return weights
+
+    def _score(self, number: int, weights: dict[str, float], total: float, asks: Sequence[str]) -> Scored:
+        fact = self.facts[number]
+        best, named, inside = 0.0, 0.0, frozenset[str]()
+        for subject in self._subjects[number]:
+            hit = [term for term in subject if term in weights]
+            if not hit:
+                continue
+            mine = sum(self.weight(term) for term in hit)
+            share = mine / sum(self.weight(term) for term in subject)
+            if mine * share > best:
+                best, named, inside = mine * share, share, frozenset(hit)
+        context, body = self._context[number], self._body[number]
+        covered = 0.0
+        for term, weight in weights.items():
+            if term in inside:
+                covered += weight
+            elif term in context:
+                covered += weight * _CREDIT_CONTEXT
+            elif term in body:
+                covered += weight * _CREDIT_BODY
+        covered /= total
+        fit = max(max((FITS[ask].get(answer, UNFIT) for answer in fact.answers), default=UNFIT) for ask in asks)
+        return Scored(fact, covered * (0.35 + 0.65 * named) * fit * fact.weight, covered, named, fit)

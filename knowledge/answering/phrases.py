@@ -1,0 +1,85 @@
+"""Finding known phrases in a typed question: a trie over bare syllables, with the typed diacritics as a veto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from knowledge.text import Syllable, syllable, words
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at words ``start`` to ``end`` (exclusive): what sort of phrase, and what it stands for."""
+
+    start: int
+    end: int
+    sort: str
+    value: str
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    entries: list[tuple[str, str, tuple[Syllable, ...], bool]] = field(default_factory=list)
+
+
+class Phrases:
+    """A set of phrases of several sorts, matched in one pass."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, sort: str, value: str, phrases: Iterable[str], careful: frozenset[str] = frozenset()) -> None:
+        """Add phrases that stand for ``value``. A ``careful`` phrase matches only when typed with its diacritics."""
+        for phrase in phrases:
+            syllables = tuple(syllable(word) for word in words(str(phrase)))
+            node = self._root
+            for part in syllables:
+                node = node.children.setdefault(part.folded, _Node())
+            if syllables:
+                node.entries.append((sort, value, syllables, phrase in careful))
+
+    def find(self, typed: Sequence[Syllable]) -> list[Match]:
+        """All matches, any length and sort; several may start at one word."""
+        found: list[Match] = []
+        for start in range(len(typed)):
+            node: _Node | None = self._root
+            end = start
+            while node is not None and end < len(typed):
+                node = node.children.get(typed[end].folded) or (
+                    self._nearly(node, typed[end].folded) if end - start > 1 else None
+                )
+                end += 1
+                if node is None:
+                    break
+                for sort, value, syllables, careful in node.entries:
+                    span = typed[start:end]
+                    if all(a.agrees(b) or a.folded != b.folded for a, b in zip(span, syllables, strict=True)) and not (
+                        careful
+                        and any(a.tone != b.tone or a.marks != b.marks for a, b in zip(span, syllables, strict=True))
+                    ):
+                        found.append(Match(start, end, sort, value))
+        return found
+
+    @staticmethod
+    def _nearly(node: _Node, folded: str) -> _Node | None:
+        """The one way on that differs by a single letter, once two words of a phrase have matched ("phi địa gới")."""
+        if len(folded) < 3:
+            return None
+        near = [part for part in node.children if len(part) > 2 and OSA.distance(part, folded, score_cutoff=1) <= 1]
+        return node.children[near[0]] if len(near) == 1 else None
+
+
+def longest(matches: Iterable[Match]) -> list[Match]:
+    """Of overlapping matches the longest, then the leftmost; in the order of the text."""
+    taken: list[Match] = []
+    used: set[int] = set()
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        span = range(match.start, match.end)
+        if not any(i in used for i in span):
+            taken.append(match)
+            used.update(span)
+    return sorted(taken, key=lambda m: m.start)

@@ -1,0 +1,169 @@
+"""Reading a question: what it asks for, what it is about, and what is mere politeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.answering.lexicon import tables
+from knowledge.answering.phrases import Match, Phrases, longest
+from knowledge.text import Syllable, is_syllable, syllable, undo_telex, words
+
+_SEGMENT = re.compile(r"[.,;:?!…\n]+")
+_DATE = re.compile(
+    r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*\d{4})?\b(?!\s*%)"
+)
+_HOUR = re.compile(r"\b(\d{1,2})[hg](\d{2})?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that carries meaning. ``name`` is our one name for it; ``at`` its place, ``segment`` its clause."""
+
+    name: str
+    at: int
+    segment: int
+    unit: bool = False
+
+
+@dataclass(slots=True)
+class Question:
+    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``rest``: words left."""
+
+    raw: str
+    syllables: list[Syllable] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    ask_matches: list[Match] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    small: set[str] = field(default_factory=set)
+    dates: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def folded(self) -> str:
+        """All words in bare letters."""
+        return " ".join(part.folded for part in self.syllables)
+
+    @property
+    def units(self) -> list[str]:
+        """Keys of the units named."""
+        return [term.name[1:] for term in self.terms if term.unit]
+
+
+class Reader:
+    """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
+
+    def __init__(self, own: Phrases, vocabulary: frozenset[str]) -> None:
+        self._own = own
+        self._vocabulary = vocabulary | tables().vocabulary
+        self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
+        self.mend = lru_cache(maxsize=4096)(self._mend)
+
+    def read(self, text: str) -> Question:
+        """Take a question apart."""
+        question = Question(text)
+        low = _HOUR.sub(r"\1 giờ \2", unicodedata.normalize("NFC", text).lower())
+        question.dates = [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
+        for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
+            typed = self._spell_out(words(segment))
+            question.syllables += [syllable(word) for word in typed]
+            question.segments += [number] * len(typed)
+        self._find_asks(question)
+        self._find_terms(question)
+        return question
+
+    def terms_of(self, text: str) -> list[str]:
+        """The names of the meaning-carrying words of a phrase of the pack itself."""
+        question = Question(text, [syllable(word) for word in words(text)])
+        question.segments = [0] * len(question.syllables)
+        self._find_terms(question)
+        return [term.name for term in question.terms]
+
+    def _spell_out(self, typed: list[str]) -> list[str]:
+        table = tables()
+        out: list[str] = []
+        at = 0
+        while at < len(typed):
+            for size in (4, 3, 2, 1):
+                meaning = table.abbreviations.get(tuple(typed[at : at + size]))
+                if meaning and at + size <= len(typed):
+                    out += self._by_neighbour(typed, at, meaning) if size == 1 else meaning
+                    at += size
+                    break
+            else:
+                word = typed[at]
+                if word in table.neighbours:
+                    out += self._by_neighbour(typed, at, (word,))
+                else:
+                    out.append(self.mend(word))
+                at += 1
+        return out
+
+    @staticmethod
+    def _by_neighbour(typed: list[str], at: int, meaning: tuple[str, ...]) -> tuple[str, ...]:
+        for choice in tables().neighbours.get(typed[at], ()):
+            before = syllable(typed[at - 1]).folded if at else ""
+            after = syllable(typed[at + 1]).folded if at + 1 < len(typed) else ""
+            if before in choice.after or after in choice.before:
+                return choice.meaning
+        return meaning
+
+    def _mend(self, word: str) -> str:
+        """The word meant by a Telex residue or a slip of one letter; unknown words stay as they are."""
+        if syllable(word).folded in self._vocabulary or word.isdigit():
+            return word
+        telex = undo_telex(word)
+        if telex != word:
+            return telex
+        folded = syllable(word).folded
+        if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
+            return word
+        near = process.extract(folded, self._long, scorer=OSA.distance, score_cutoff=1, limit=None)
+        # A letter left out is the most common slip, a letter too many the rarest.
+        return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
+
+    def _find_asks(self, question: Question) -> None:
+        concepts = [m for m in self._all_matches(question) if m.end - m.start > 1]
+        inside = {i for match in longest(concepts) for i in range(match.start, match.end)}
+        matches = [
+            match
+            for match in tables().asks.find(question.syllables)
+            if match.end - match.start > 1
+            or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
+        ]
+        question.ask_matches = longest(matches)
+        question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
+
+    def _all_matches(self, question: Question) -> list[Match]:
+        return self._own.find(question.syllables) + tables().common.find(question.syllables)
+
+    def _find_terms(self, question: Question) -> None:
+        rank = {"unit": 0, "place": 0, "concept": 1}
+        matches = sorted(self._all_matches(question), key=lambda m: rank.get(m.sort, 2))
+        asked = {i for match in question.ask_matches for i in range(match.start, match.end)}
+        covered: dict[int, Match] = {}
+        for match in sorted(matches, key=lambda m: m.start - m.end):
+            span = range(match.start, match.end)
+            if not any(i in covered for i in span):
+                covered.update(dict.fromkeys(span, match))
+        at = 0
+        while at < len(question.syllables):
+            found = covered.get(at)
+            segment = question.segments[at]
+            if found is None:
+                if at not in asked:
+                    question.terms.append(Term(question.syllables[at].folded, at, segment))
+                at += 1
+                continue
+            if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
+                question.terms.append(Term(found.value, at, segment))
+            elif found.sort == "unit":
+                question.terms.append(Term("@" + found.value, at, segment, unit=True))
+            else:
+                question.small.add(found.sort)
+            at = found.end

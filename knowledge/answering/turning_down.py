@@ -1,0 +1,183 @@
+"""When not to answer: chitchat, private data, other places, other subjects, what the plan leaves open."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts.activities import ask_whom
+from knowledge.answering.facts.model import Facts
+from knowledge.answering.lexicon import tables
+from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.phrases import Match, longest
+from knowledge.answering.question import Question, Reader
+from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
+from knowledge.pack.loading import LoadedPack
+from knowledge.text import fold, syllable, words
+
+
+class TurningDown:
+    """Decides what is not answered from the pack, and says so kindly."""
+
+    def __init__(self, pack: LoadedPack, reader: Reader) -> None:
+        self._pack = pack
+        self._facts = Facts(pack)
+        self._reader = reader
+        self._plan = f" {fold(' '.join(clause.text for clause in pack.clauses.values()))} "
+        place = pack.pack.locality
+        self._own = {fold(place.place), *(fold(alias) for alias in place.aliases)}
+        names = [str(name) for name in (*tables().places["provinces"], *tables().places["localities"])]
+        self._elsewhere = {tuple(fold(name).split()): name for name in names if fold(name) not in self._own}
+        self._levels = {fold(level): level for level in tables().places["levels"]}
+        self._written = {fold(name) for name in names}
+
+    def before_answering(self, question: Question, matcher: Matcher) -> Outcome | None:
+        """Chitchat, private data, another locality, a plainly different subject."""
+        if not question.syllables:
+            return Clarify("Dạ, bác nhắn câu hỏi bằng chữ giúp em ạ.")
+        return (
+            self._chitchat(question, matcher)
+            or self._private(question)
+            or self._elsewhere_asked(question)
+            or self._other_subject(question)
+        )
+
+    def after_ranking(
+        self, question: Question, ranked: list[Scored], matcher: Matcher, answer_from: float
+    ) -> Outcome | None:
+        """Refuse or ask back when no fact fits well enough."""
+        if ranked and ranked[0].score >= answer_from:
+            return None
+        unknown = sum(matcher.weight(t.name) for t in question.terms if not matcher.knows(t.name))
+        total = sum(matcher.weight(t.name) for t in question.terms)
+        about_plan = any(s.covered > 0.3 for s in ranked[:3])
+        if unknown > 0.5 * total and not about_plan:
+            return self._off_topic("")
+        if ranked and (unknown > 0.2 * total or ranked[0].fit < 0.5 or question.asks):
+            return self._silent("")
+        return Clarify("Dạ, em chưa hiểu rõ câu hỏi. Bác hỏi lại ngắn gọn giúp em, mỗi lần một việc ạ.")
+
+    def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
+        matches = longest(tables().smalltalk.find(question.syllables))
+        if not matches:
+            return None
+        inside = {i for match in matches for i in range(match.start, match.end)}
+        rest = [term for term in question.terms if term.at not in inside and matcher.knows(term.name)]
+        specific = [
+            m
+            for m in question.ask_matches
+            if m.start not in inside and m.value not in ("yesno", "howto", "list", "what")
+        ]
+        whole = len(inside) >= len(question.syllables) - 2
+        if (rest or specific) and not whole:
+            return None
+        place = self._pack.pack.locality
+        ranked = sorted(
+            {m.value for m in matches},
+            key=lambda v: ("who_are_you", "upset", "thanks", "bye", "sorry", "well", "greeting").index(v),
+        )
+        launch = self._pack.launch
+        text = (
+            tables()
+            .replies[ranked[0]]
+            .format(
+                locality=place.name,
+                example="lễ tổ chức ngày nào, ở đâu?" if launch else "lớp tập huấn ngày nào?",
+                subject="lễ phát động" if launch else "các hoạt động của xã",
+                contact=ask_whom(self._facts).removeprefix("Bác vui lòng hỏi ").rstrip("."),
+            )
+        )
+        return Chitchat(text)
+
+    def _topics(self, question: Question) -> list[Match]:
+        """Topics named, those left out that stand in the locality's own plan."""
+        found = longest(tables().topics.find(question.syllables))
+        kept = []
+        for match in found:
+            phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
+            if match.sort in ("private", "person") or f" {phrase} " not in self._plan:
+                kept.append(match)
+        return kept
+
+    def _private(self, question: Question) -> Outcome | None:
+        found = tables().topics.find(question.syllables)
+        private = [m for m in found if m.sort == "private"]
+        person = [m for m in found if m.sort == "person"]
+        contact = [m for m in found if m.sort == "contact"]
+        if private and any(p.start >= m.end or p.end <= m.start for p in person for m in private):
+            text = "Dạ, đó là thông tin riêng của cá nhân nên em không trả lời được ạ. "
+            return Refuse(text + ask_whom(self._facts), "personal_data")
+        if contact and not {"howto"} & set(question.asks):
+            return Refuse(
+                f"Kế hoạch chưa nêu số điện thoại hay địa chỉ liên hệ trên mạng. {ask_whom(self._facts)}", "plan_silent"
+            )
+        return None
+
+    def _elsewhere_asked(self, question: Question) -> Outcome | None:
+        """Another place by name, unless the locality's own plan writes that name in the same way."""
+        folded = [part.folded for part in question.syllables]
+        units = {i for term in question.terms if term.unit for i in range(term.at, term.at + 5)}
+        for at in range(len(folded)):
+            for size in (4, 3, 2, 1):
+                name = self._elsewhere.get(tuple(folded[at : at + size]))
+                if name is None or at in units or not self._typed_agrees(question, at, name):
+                    continue
+                level = self._levels.get(folded[at - 1]) if at else None
+                if size == 1 and level is None:
+                    continue
+                phrase = " ".join(folded[at - 1 if level else at : at + size])
+                if f" {phrase} " in self._plan and level != self._pack.pack.locality.level:
+                    continue
+                return self._other_place(f"{level} {name.title()}" if level else name.title())
+        return self._level_with_strange_name(question, folded)
+
+    @staticmethod
+    def _typed_agrees(question: Question, at: int, name: str) -> bool:
+        return all(question.syllables[at + i].agrees(syllable(word)) for i, word in enumerate(words(name)))
+
+    def _level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
+        """ "Xã Nghĩa Lâm …": a level word typed with its marks and a capitalised name that is not ours."""
+        raw = question.raw.split()
+        for at, word in enumerate(raw[:-1]):
+            if word.lower().strip(",.?") not in self._levels.values():
+                continue
+            name = []
+            for part in raw[at + 1 : at + 4]:
+                if not part[:1].isupper() or part.isupper():
+                    break
+                name.append(part.strip(",.?!"))
+            key = fold(" ".join(name))
+            if (
+                len(name) >= 2
+                and key not in self._own
+                and f" {fold(word)} {key} " not in self._plan
+                and f" {key} " not in self._plan
+            ):
+                return self._other_place(f"{word.lower()} {' '.join(name)}")
+        return None
+
+    def _other_subject(self, question: Question) -> Outcome | None:
+        topics = self._topics(question)
+        silent = [m for m in topics if m.sort == "silent"]
+        other = [m for m in topics if m.sort == "off_topic"]
+        if silent:
+            return self._silent(silent[0].value)
+        if other and not question.units:
+            return self._off_topic(other[0].value)
+        return None
+
+    def _silent(self, topic: str) -> Refuse:
+        about = f" về {topic}" if topic else " điều bác hỏi"
+        text = f"Kế hoạch chưa nêu{about}, nên em không dám nói chắc. {ask_whom(self._facts)}"
+        return Refuse(text, "plan_silent")
+
+    def _off_topic(self, topic: str) -> Refuse:
+        place = self._pack.pack.locality
+        about = f"chuyện {topic}" if topic and topic != "khác" else "việc này"
+        text = (
+            f"Dạ, em không có thông tin về {about}. Em chỉ trả lời về kế hoạch “Bình dân học vụ số” của {place.name} "
+            "và cách dùng VNeID, chữ ký số, dịch vụ công trực tuyến."
+        )
+        return Refuse(text, "off_topic")
+
+    def _other_place(self, name: str) -> Refuse:
+        own = self._pack.pack.locality
+        text = f"Dạ, em chỉ có kế hoạch của {own.name}, không có thông tin của {name}. Bác vui lòng hỏi UBND nơi đó."
+        return Refuse(text, "other_locality")

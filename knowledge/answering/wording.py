@@ -1,0 +1,118 @@
+"""Words shared by all answers: citing a clause, telling a time, tense by the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from knowledge.pack.loading import LoadedPack
+from knowledge.pack.model import When
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_SIGNS = {"gạch": "gạch đầu dòng", "cộng": "dấu cộng", "sao": "dấu sao", "đoạn": "đoạn", "câu": "câu", "dòng": "dòng"}
+_SURROUNDINGS = {
+    "header": "phần đầu kế hoạch",
+    "title": "tên kế hoạch",
+    "preamble": "phần căn cứ",
+    "closing": "phần kết",
+    "recipients": "phần nơi nhận",
+    "footer": "phần ký tên",
+}
+
+
+def clause_name(address: str) -> str:
+    """A clause address as people read it: ``VI.3 gạch 1`` -> ``mục VI.3 (gạch đầu dòng 1)``."""
+    head, _, rest = address.partition(" ")
+    if head in _SURROUNDINGS:
+        return _SURROUNDINGS[head]
+    words = re.sub(r"\b(gạch|cộng|sao|đoạn|câu|dòng)\b", lambda m: _SIGNS[m[1]], rest)
+    return f"mục {head} ({words})" if rest else f"mục {head}"
+
+
+def plan_name(pack: LoadedPack) -> str:
+    """The plan by its number, or by who issued it when the number is left blank."""
+    number = pack.pack.plan.number.value
+    return f"Kế hoạch số {number}" if number else f"kế hoạch của UBND {pack.pack.locality.name}"
+
+
+def cite(pack: LoadedPack, clauses: tuple[str, ...]) -> str:
+    """The source line under an answer: the plan and at most three clauses."""
+    names = list(dict.fromkeys(clause_name(clause) for clause in clauses))
+    shown = "; ".join(names[:3]) + ("…" if len(names) > 3 else "")
+    return f"(Theo {plan_name(pack)}, {shown}.)"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def low(text: str) -> str:
+    """The text with its first letter in lower case, unless it starts with a name in capitals (VNPT)."""
+    return text if len(text) < 2 or text[1].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text without trailing punctuation, closed by a full stop."""
+    return text.strip().rstrip(".;:, ") + "."
+
+
+def day(date: dt.date) -> str:
+    """A date as it is written in Vietnamese: 09/10/2025."""
+    return date.strftime("%d/%m/%Y")
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """An ISO date-time as aware local time; dates and None give None."""
+    if text is None or "T" not in text:
+        return None
+    at = dt.datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=LOCAL)
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """The date of an ISO date or date-time."""
+    return dt.date.fromisoformat(text[:10]) if text else None
+
+
+def clock_time(at: dt.datetime) -> str:
+    """13 giờ 30; 8 giờ 00."""
+    return f"{at.hour} giờ {at.minute:02d}"
+
+
+def say_when(when: When) -> str:
+    """When something takes place, in one phrase without a full stop."""
+    start, end = date_of(when.start), date_of(when.end)
+    at = moment(when.start)
+    if when.kind == "moment" and at is not None:
+        part = "sáng" if at.hour < 11 else "trưa" if at.hour < 13 else "chiều" if at.hour < 18 else "tối"
+        return f"{clock_time(at)} ({part}), {WEEKDAYS[at.weekday()]}, ngày {day(at.date())}"
+    if when.kind == "day" and start:
+        return f"{WEEKDAYS[start.weekday()]}, ngày {day(start)}" + (" (dự kiến)" if when.planned else "")
+    if when.kind == "window" and start:
+        phrase = f"từ ngày {day(start)}" + (f" đến ngày {day(end)}" if end else "")
+        return phrase + (", và thường xuyên sau đó" if when.also_continuous else "")
+    return low((when.text or "").strip().rstrip("."))
+
+
+def tense(when: When, now: dt.datetime) -> str:
+    """A short sentence that sets the time against the clock, or nothing when the plan is too vague for it."""
+    today = now.astimezone(LOCAL).date()
+    start, end = date_of(when.start), date_of(when.end) or date_of(when.start)
+    if start is None or end is None or when.kind not in ("moment", "day", "window"):
+        return ""
+    if when.kind == "window":
+        if today < start:
+            return f"Còn {(start - today).days} ngày nữa thì bắt đầu."
+        if when.end is None:
+            return ""
+        return (
+            f"Đợt này đã kết thúc ngày {day(end)}." if today > end else f"Đang diễn ra, còn {(end - today).days} ngày."
+        )
+    if today < start:
+        return f"Còn {(start - today).days} ngày nữa."
+    if today == start:
+        return "Đó là hôm nay."
+    return f"Ngày này đã qua {(today - start).days} ngày."
