@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 
 from bot.command_line import CommandLine
-from bot.commands import ask, backup, pack, restore
+from bot.commands import ask, backup, chat, doctor, guide, pack, restore, run
 from bot.commands import eval as eval_command
 
-COMMANDS = (ask, eval_command, pack, backup, restore)
+COMMANDS = (run, chat, ask, eval_command, pack, guide, doctor, backup, restore)
 """The commands in the order in which the help lists them."""
 
 

@@ -63,6 +63,6 @@ class Metronome:
             done = await beat.work(self._now())
         except Exception:
             # A beat that fails must not end the metronome; what was due stays due.
-            log.exception("beat failed", extra={"beat": beat.name})
+            log.exception("beat.failed beat=%s", beat.name)
             return
-        log.info("beat", extra={"beat": beat.name, "done": done, "ms": round((time.monotonic() - started) * 1000)})
+        log.info("beat beat=%s done=%d ms=%.1f", beat.name, done, (time.monotonic() - started) * 1000)

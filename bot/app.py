@@ -1,0 +1,126 @@
+"""The composition root: the one place that chooses the real things and puts them together.
+
+settings, clock -> packs -> answerers
+                -> database (migrated) -> accounts -> update loop -> channels, web app
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot
+from fastapi import FastAPI
+
+from bot.channels.account import ChannelAccount
+from bot.channels.webchat.session import WebChatSession
+from bot.channels.webchat.streams import Streams
+from bot.dispatcher import build_dispatcher
+from bot.localities import load_packs
+from bot.settings import Settings
+from bot.updates import UpdateLoop
+from bot.web.deps import WebDeps
+from bot.web.localities import locality_of
+from bot.web.server import build_web
+from bot.web.stored import StoredTranscripts
+from knowledge.answering.answerer import Answerer
+from scheduler.capabilities import CAPABILITIES
+from scheduler.metronome import Beat, Metronome
+from scheduler.people import Channel
+from storage.connection import default_url
+from storage.engine import Database, migrate
+
+REPLIES_GRACE_S = 0.4
+"""How long replies on their way may take when the program stops; what does not leave leaves at the next start."""
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Everything of one run. ``accounts``: the running web chats by slug; other channels add their own."""
+
+    settings: Settings
+    clock: Callable[[], dt.datetime]
+    database: Database
+    answerers: Mapping[str, Answerer]
+    loop: UpdateLoop
+    accounts: Mapping[str, ChannelAccount]
+    streams: Streams
+
+    def web_app(self) -> FastAPI:
+        """The ASGI app with the pages, the web chat and /healthz."""
+        return build_web(
+            WebDeps(
+                localities=tuple(locality_of(answerer.pack) for answerer in self.answerers.values()),
+                channels=self.accounts,
+                updates=self.loop,
+                transcripts=StoredTranscripts(self.database),
+                streams=self.streams,
+                clock=self.clock,
+                public_url=self.settings.public_url,
+                health=self._health,
+            )
+        )
+
+    def metronome(self) -> Metronome:
+        """What the clock does by itself; not started yet."""
+        purge = Beat("purge_texts", dt.timedelta(days=1), self.database.messages.purge_texts)
+        return Metronome([purge], self.clock)
+
+    async def resend_unanswered(self) -> int:
+        """Let replies leave that an earlier run committed and did not get out. Call it before the first update, in the
+        process that holds the data directory: it could not tell them from replies another process is sending.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        return await self.loop.resend_unanswered(self.accounts.values())
+
+    async def _health(self) -> Mapping[str, Any]:
+        account = next(iter(self.accounts.values())).account
+        await self.database.accounts.find_or_create(account.channel, account.locality, account.name)  # reads only
+        return {"localities": len(self.answerers)}
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Assistant]:
+    """Put an assistant together; at the end of the block what is in work is finished and the database closed.
+
+    Raises:
+        SettingsError, BadDatabaseUrl, PackError: what the files say cannot be used; the message says what to do.
+        StorageUnavailable: the database cannot be reached or migrated.
+    """
+    answerers = {slug: Answerer(pack) for slug, pack in load_packs(settings).items()}
+    url = settings.database_url or default_url(settings.data_dir)
+    await migrate(url)
+    database = await Database.open(url)
+    try:
+        streams = Streams()
+        session = WebChatSession(streams, clock)
+        accounts = {slug: await _web_account(database, session, slug) for slug in answerers}
+        loop = UpdateLoop(database, build_dispatcher(), answerers, clock)
+        try:
+            yield Assistant(settings, clock, database, answerers, loop, accounts, streams)
+        finally:
+            await loop.close(REPLIES_GRACE_S)
+    finally:
+        await database.close()
+
+
+async def _web_account(database: Database, session: WebChatSession, slug: str) -> ChannelAccount:
+    account = await database.accounts.find_or_create(Channel.WEB, slug, slug)
+    # aiogram wants a token of the form <int>:<text>; the int becomes bot.id and must differ per account
+    return ChannelAccount(account, Bot(f"{account.id}:web", session=session), CAPABILITIES[Channel.WEB])
+
+
+def tune_garbage_collection() -> None:
+    """Call once when everything is built: what lives for the whole run is not looked at again.
+
+    Measured with aiogram: 1,450 -> 2,900 updates/s and p99 157 -> 13 ms.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
