@@ -28,16 +28,18 @@ class Check:
 
 
 async def check_everything() -> list[Check]:
-    """All checks, in the order in which one would mend things; with wrong settings only those before them."""
+    """All checks, in the order in which one would mend things; those that need what is not well are left out."""
     checks = [check_python(), check_time_zones()]
     try:
         settings = read_settings()
     except SettingsError as error:
         return [*checks, Check("error", "Cài đặt", str(error))]
     checks.append(Check("ok", "Cài đặt", "đọc được"))
-    checks += [*check_data_dir(settings.data_dir)]
+    checks += check_data_dir(settings.data_dir)
+    if checks[-1].level == "error":
+        return checks  # what follows would only complain about the same
     checks.append(await check_database(settings))
-    checks += [*check_packs(settings)]
+    checks += check_packs(settings)
     checks.append(check_port(settings))
     return checks
 
@@ -84,13 +86,16 @@ def check_data_dir(folder: Path) -> Iterator[Check]:
 
 async def check_database(settings: Settings) -> Check:
     """Whether the database answers and stands at the revision of this program."""
+    from storage.backup import sqlite_file
     from storage.connection import default_url
     from storage.errors import BadDatabaseUrl, StorageUnavailable
     from storage.revisions import head_revision, known_revisions, revision_in
 
     about = "Cơ sở dữ liệu"
+    url = settings.database_url or default_url(settings.data_dir)
     try:
-        revision = await revision_in(settings.database_url or default_url(settings.data_dir))
+        file = sqlite_file(url)
+        revision = None if file and not file.exists() else await revision_in(url)
     except BadDatabaseUrl as error:
         return Check("error", about, str(error))
     except StorageUnavailable as error:

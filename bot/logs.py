@@ -20,9 +20,10 @@ LONGEST = 300
 """Characters of one event; more would be somebody's text, not an event."""
 
 _MASKS = (
-    (re.compile(r"\b\d{3,12}:[A-Za-z0-9_-]{8,}"), "[token]"),
+    (re.compile(r"\d{3,12}:[A-Za-z0-9_-]{8,}"), "[token]"),
+    (re.compile(r"(?i)\bbearer\s+\S+"), "[secret]"),
     (
-        re.compile(r"(?i)((?:token|secret|password|authorization|cookie|bearer)[\"']?\s*[:=]?\s*)[^\s,;\"']{4,}"),
+        re.compile(r"(?i)((?:\w*(?:token|secret|password)\w*|authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\s,;\"']+"),
         r"\1[secret]",
     ),
     (re.compile(r"(\w+://[^\s:/@]+:)[^\s@]+@"), r"\1[secret]@"),
