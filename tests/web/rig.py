@@ -1,4 +1,4 @@
-"""The web chat as it runs: real update loop, real SQLite file, uvicorn on a loopback port; only the handlers are ours."""
+"""The web chat as it runs: the real update loop on SQLite, uvicorn on a loopback port. Only the handlers are ours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ THIEN_TIN = WebLocality(
     "Tổ chức Lễ phát động phong trào “Bình dân học vụ số”",
     "Bản dùng thử, không phải kênh chính thức của UBND xã Thiện Tín.",
 )
+
+
+@cache
+def any_answerer(_slug: str) -> Answerer:
+    """The update loop wants one for each locality; these handlers do not ask it."""
+    return Answerer(load_shipped("binh-long"))
 
 
 def free_port() -> int:
@@ -95,11 +102,12 @@ class Running:
     def client(self, **options: Any) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self.url, timeout=10, **options)
 
-    async def visitor(self, slug: str = "binh-long") -> httpx.AsyncClient:
+    @asynccontextmanager
+    async def visitor(self, slug: str = "binh-long") -> AsyncIterator[httpx.AsyncClient]:
         """A client with a session."""
-        client = self.client()
-        (await client.post(f"/api/{slug}/session")).raise_for_status()
-        return client
+        async with self.client() as client:
+            (await client.post(f"/api/{slug}/session")).raise_for_status()
+            yield client
 
 
 @asynccontextmanager
@@ -111,13 +119,14 @@ async def running(
     router: Callable[[], Router] | None = parrot,
     limits: WebLimits | None = None,
     public_url: str | None = None,
+    busy_timeout_s: float = 5.0,
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-    answerer: Callable[[str], Answerer] = lambda slug: Answerer(load_shipped("binh-long")),
+    answerer: Callable[[str], Answerer] = any_answerer,
 ) -> AsyncIterator[Running]:
     """Start on the database in ``folder``, which may be there already, and stop gracefully at the end."""
     url = f"sqlite+aiosqlite:///{folder / 'hocvuso.db'}"
     await migrate(url)
-    database, streams = await Database.open(url), Streams()
+    database, streams = await Database.open(url, busy_timeout_s), Streams()
     channels = {each.slug: await _channel(database, streams, each.slug) for each in localities}
     answerers = {each.slug: answerer(each.slug) for each in localities}
     updates = UpdateLoop(database, build_dispatcher(router() if router else None), answerers, clock)

@@ -103,10 +103,10 @@
     const bubble = make("div", "bubble");
     fill(bubble, text, fromBot);
     line.append(make("span", "unseen", fromBot ? "Trợ lý:" : "Bác hỏi:"), bubble);
-    if (buttons && buttons.length) line.append(choicesOf(buttons));
     const time = make("time", "", clockFormat.format(at));
     time.dateTime = at.toISOString();
     line.append(time);
+    if (buttons && buttons.length) line.append(choicesOf(buttons));
     return line;
   }
 
