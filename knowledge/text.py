@@ -1,7 +1,7 @@
 """Vietnamese text as people type it: one form for comparing, with and without diacritics.
 
-A syllable is compared in three layers: its bare letters (``folded``), the vowel and consonant marks (â, ê, ô, ơ, ư, ă, đ)
-and the tone. Bare letters decide what matches; marks and tones only forbid matches that contradict what was typed
+A syllable is compared in three layers: its bare letters (``folded``), the marks of its letters (â, ê, ô, ơ, ư, ă, đ)
+and its tone. Bare letters decide what matches; marks and tones only forbid matches that contradict what was typed
 ("bạn" is not "bàn", "ban" may be either). Hỏi and ngã count as one tone, since half the country writes them alike.
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 3, "\u0323": 5}
 _MARKS = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_TYPED = re.compile(r"[^\W_]+|%")
 _NUMBER_JOIN = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 _FINAL_Y = re.compile(r"^(h|k|l|m|s|t|qu|v)y$")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -22,14 +22,16 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """One typed word: ``folded`` bare lower-case letters, ``marks`` one sign per letter, ``tone`` 0–5 (hỏi = ngã)."""
+    """One typed word: ``folded`` bare lower-case letters, ``marks`` one sign per letter, ``tone`` 0–5 (hỏi = ngã).
+    ``bare``: neither mark nor tone, as people type without diacritics."""
 
     folded: str
     marks: str
     tone: int
+    bare: bool = False
 
     def agrees(self, other: Syllable) -> bool:
-        """Whether this typed word can be the written word ``other``: what was typed must be there, what is missing may."""
+        """Whether this typed word can be the written ``other``: what was typed must be there, what is missing may."""
         if self.folded != other.folded or (self.tone and self.tone != other.tone):
             return False
         return self.marks == other.marks or all(
@@ -58,7 +60,8 @@ def syllable(word: str) -> Syllable:
     folded = "".join(letters)
     if _FINAL_Y.match(folded):
         folded = folded[:-1] + "i"
-    return Syllable(folded, "".join(marks), tone)
+    signs = "".join(marks)
+    return Syllable(folded, signs, tone, not tone and not signs.strip())
 
 
 def fold(text: str) -> str:
@@ -70,7 +73,7 @@ def words(text: str) -> list[str]:
     """The words of a text in lower case (NFC). A percent sign is a word; 1.500 is one number."""
     text = unicodedata.normalize("NFC", text).translate(_DASHES).lower()
     text = _NUMBER_JOIN.sub("", text).replace("%", " % ")
-    return [match for match in re.findall(r"[^\W_]+|%", text)]
+    return _TYPED.findall(text)
 
 
 def squeeze(text: str) -> str:

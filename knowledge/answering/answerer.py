@@ -8,12 +8,12 @@ from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.activities import ask_whom
 from knowledge.answering.facts.model import View
+from knowledge.answering.guide_finding import find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import FITS, GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import Question, Reader
 from knowledge.answering.wording import cite
-from knowledge.answering.guide_finding import find_guide, is_about_plan
 from knowledge.guide import guide_names, load_guide
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
@@ -121,7 +121,7 @@ class Answerer:
         for other in ranked[1:]:
             same = other.fact.activity == best.fact.activity
             good = any(FITS[ask].get(a, 0) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
-            if same and good and other.score >= best.score * 0.55:
+            if same and good and other.score >= best.score * 0.4:
                 return self._render(other.fact, _view(read, now))
         return None
 
@@ -130,8 +130,7 @@ class Answerer:
         return one.activity != other.activity and one.key.split(".")[0] != other.key.split(".")[0]
 
     def _render(self, fact: Fact, view: View) -> Outcome:
-        outcome = fact.render(view)
-        return outcome
+        return fact.render(view)
 
     def _ask_back(self, candidates: list[Scored]) -> Outcome:
         if candidates:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
-from knowledge.answering.phrases import Phrases, longest
+from knowledge.answering.phrases import longest
 from knowledge.answering.question import Question
-from knowledge.guide import guide_names
 
 EVENT_TERMS = frozenset({"lễ phát động", "bàn hỗ trợ", "chiến dịch", "kế hoạch", "chỉ tiêu", "tập huấn", "kinh phí"})
 """Terms that tie a question to the plan even when it names a guide's subject."""
@@ -40,25 +38,16 @@ class GuideHit:
     wanted: bool
 
 
-@cache
-def _phrases() -> Phrases:
-    phrases = Phrases()
-    for slug, names in guide_names().items():
-        phrases.add("name", slug, [name for name in names.names if len(name) > 2])
-        phrases.add("how", slug, names.asks)
-    return phrases
-
-
 def find_guide(question: Question) -> GuideHit | None:
     """The guide whose names and phrases cover most of the question, or None when none is named."""
-    found = longest(_phrases().find(question.syllables))
+    found = longest(question.found("guide", "guide_how"))
     if not found:
         return None
     strength: Counter[str] = Counter()
     for match in found:
-        strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "how" else 0)
+        strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "guide_how" else 0)
     slug = strength.most_common(1)[0][0]
-    how = any(match.sort == "how" and match.value == slug for match in found)
+    how = any(match.sort == "guide_how" and match.value == slug for match in found)
     return GuideHit(slug, how or "howto" in question.asks)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answering.phrases import Phrases
+from knowledge.guide import guide_names
 from knowledge.pack.loading import read_yaml
 from knowledge.text import fold, words
 
@@ -25,14 +26,12 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Tables:
-    """All tables. ``common`` holds synonyms and small words, ``asks`` the interrogatives, ``topics`` what no plan holds."""
+    """All tables. ``phrases`` holds every phrase with its sort: ``ask``, ``concept``, ``talk``, ``silent``,
+    ``off_topic``, ``private``, ``person``, ``contact``, ``guide`` and ``guide_how``, and the sorts of small words."""
 
     abbreviations: dict[tuple[str, ...], tuple[str, ...]]
     neighbours: dict[str, list[Neighbour]]
-    common: Phrases
-    asks: Phrases
-    topics: Phrases
-    smalltalk: Phrases
+    phrases: Phrases
     replies: dict[str, str]
     nicknames: dict[str, list[str]]
     synonyms: dict[str, list[str]]
@@ -53,16 +52,19 @@ def tables() -> Tables:
     small, synonyms, asks = _table("small_words"), _table("synonyms"), _table("asks")
     topics, smalltalk, short = _table("topics"), _table("smalltalk"), _table("abbreviations")
     careful, light, vague = (frozenset(small.pop(key)) for key in ("careful", "light", "vague"))
-    common, ask_phrases = Phrases(), Phrases()
+    every = Phrases()
     for sort, phrases in small.items():
-        common.add(sort, sort, phrases, careful)
+        every.add(sort, sort, phrases, careful)
     for key, phrases in synonyms.items():
-        common.add("concept", key, [key, *phrases], careful)
+        every.add("concept", key, [key, *phrases], careful)
     for ask, phrases in asks.items():
-        ask_phrases.add("ask", ask, phrases, careful)
-    talk = Phrases()
+        every.add("ask", ask, phrases, careful)
     for key, entry in smalltalk.items():
-        talk.add("talk", key, entry["says"])
+        every.add("talk", key, entry["says"])
+    _add_topics(every, topics)
+    for slug, names in guide_names().items():
+        every.add("guide", slug, [name for name in names.names if len(name) > 2])
+        every.add("guide_how", slug, names.asks)
     nicknames, places = _table("units"), _table("places")
     listed = [small, synonyms, asks, nicknames, places, topics["silent"], topics["off_topic"]]
     return Tables(
@@ -71,10 +73,7 @@ def tables() -> Tables:
             form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
             for form, meanings in short["by_neighbour"].items()
         },
-        common=common,
-        asks=ask_phrases,
-        topics=_topic_phrases(topics),
-        smalltalk=talk,
+        phrases=every,
         replies={key: entry["reply"] for key, entry in smalltalk.items()},
         nicknames=nicknames,
         synonyms=synonyms,
@@ -100,9 +99,8 @@ def _neighbour(meaning: str, sides: dict[str, list[str]]) -> Neighbour:
     )
 
 
-def _topic_phrases(topics: dict[str, Any]) -> Phrases:
+def _add_topics(phrases: Phrases, topics: dict[str, Any]) -> None:
     """One-syllable phrases need their diacritics ("cầu" is a bridge, "cau" may be anything)."""
-    phrases = Phrases()
     for sort in ("private", "person"):
         listed = topics["personal_data"][sort]
         phrases.add(sort, sort, listed, frozenset(phrase for phrase in listed if len(words(str(phrase))) == 1))
@@ -111,4 +109,3 @@ def _topic_phrases(topics: dict[str, Any]) -> Phrases:
         for topic, listed in topics[sort].items():
             single = frozenset(phrase for phrase in listed if len(words(str(phrase))) == 1)
             phrases.add(sort, topic, listed, single)
-    return phrases

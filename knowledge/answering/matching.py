@@ -115,11 +115,16 @@ class Matcher:
             self._context.append(frozenset(term for text in fact.context for term in reader.terms_of(text)))
             self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
             named = {term for subject in subjects for term in subject}
-            for term in named | self._body[-1]:
-                self._where[term].add(number)
             seen.update(named | self._body[-1])
+            for term in named | self._body[-1] | self._context[-1]:
+                self._where[term].add(number)
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
+        self._sizes = [
+            [(subject, sum(self.weight(term) for term in subject)) for subject in subjects]
+            for subjects in self._subjects
+        ]
+        self._fits = {ask: [_fit(ask, fact) * fact.weight for fact in self.facts] for ask in FITS}
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -135,13 +140,25 @@ class Matcher:
         total = sum(weights.values())
         if not total:
             return []
-        reach: Counter[int] = Counter()
+        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or [""]
+        fits = (
+            self._fits[asks[0]]
+            if len(asks) == 1
+            else [max(row) for row in zip(*(self._fits[a] for a in asks), strict=True)]
+        )
+        reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for number in self._where.get(term, ()):
-                reach[number] += weight  # type: ignore[assignment]
-        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or [""]
-        scored = [self._score(number, weights, total, asks) for number, _ in reach.most_common(120)]
-        return sorted(scored, key=lambda s: s.score, reverse=True)[:limit]
+                reach[number] += weight
+        # No fact scores more than the weight it can reach times its fit: the rest need no closer look.
+        bounds = sorted(((sum_ * fits[number], number) for number, sum_ in reach.items()), reverse=True)
+        scored: list[Scored] = []
+        for bound, number in bounds:
+            if len(scored) >= limit and bound / total <= scored[limit - 1].score:
+                break
+            scored.append(self._score(number, weights, total, fits[number]))
+            scored.sort(key=_by_score, reverse=True)
+        return scored[:limit]
 
     def _question_weights(self, question: Question) -> dict[str, float]:
         asked = {question.segments[match.start] for match in question.ask_matches if match.value not in GENERAL}
@@ -149,23 +166,21 @@ class Matcher:
         long = len(question.terms) > 7
         weights: dict[str, float] = {}
         for term in question.terms:
-            factor = 0.3 if long and asked and term.segment not in asked else 1.0
+            factor = 0.15 if long and asked and term.segment not in asked else 1.0
             if long and not self.knows(term.name):
                 factor *= 0.4
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 
-    def _score(self, number: int, weights: dict[str, float], total: float, asks: Sequence[str]) -> Scored:
-        fact = self.facts[number]
+    def _score(self, number: int, weights: dict[str, float], total: float, fit: float) -> Scored:
         best, named, inside = 0.0, 0.0, frozenset[str]()
-        for subject in self._subjects[number]:
+        for subject, size in self._sizes[number]:
             hit = [term for term in subject if term in weights]
-            if not hit:
-                continue
-            mine = sum(self.weight(term) for term in hit)
-            share = mine / sum(self.weight(term) for term in subject)
-            if mine * share > best:
-                best, named, inside = mine * share, share, frozenset(hit)
+            if hit:
+                mine = size if len(hit) == len(subject) else sum([self.weight(term) for term in hit])
+                share = mine / size
+                if mine * share > best:
+                    best, named, inside = mine * share, share, frozenset(hit)
         context, body = self._context[number], self._body[number]
         covered = 0.0
         for term, weight in weights.items():
@@ -176,5 +191,12 @@ class Matcher:
             elif term in body:
                 covered += weight * _CREDIT_BODY
         covered /= total
-        fit = max(max((FITS[ask].get(answer, UNFIT) for answer in fact.answers), default=UNFIT) for ask in asks)
-        return Scored(fact, covered * (0.35 + 0.65 * named) * fit * fact.weight, covered, named, fit)
+        return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit)
+
+
+def _by_score(scored: Scored) -> float:
+    return scored.score
+
+
+def _fit(ask: str, fact: Fact) -> float:
+    return max((FITS[ask].get(answer, UNFIT) for answer in fact.answers), default=UNFIT)

@@ -45,22 +45,18 @@ class Phrases:
     def find(self, typed: Sequence[Syllable]) -> list[Match]:
         """All matches, any length and sort; several may start at one word."""
         found: list[Match] = []
-        for start in range(len(typed)):
+        count = len(typed)
+        for start in range(count):
             node: _Node | None = self._root
             end = start
-            while node is not None and end < len(typed):
-                node = node.children.get(typed[end].folded) or (
-                    self._nearly(node, typed[end].folded) if end - start > 1 else None
-                )
+            while node is not None and end < count:
+                folded = typed[end].folded
+                node = node.children.get(folded) or (self._nearly(node, folded) if end - start > 1 else None)
                 end += 1
                 if node is None:
                     break
                 for sort, value, syllables, careful in node.entries:
-                    span = typed[start:end]
-                    if all(a.agrees(b) or a.folded != b.folded for a, b in zip(span, syllables, strict=True)) and not (
-                        careful
-                        and any(a.tone != b.tone or a.marks != b.marks for a, b in zip(span, syllables, strict=True))
-                    ):
+                    if _typed_as(typed, start, syllables, careful):
                         found.append(Match(start, end, sort, value))
         return found
 
@@ -71,6 +67,16 @@ class Phrases:
             return None
         near = [part for part in node.children if len(part) > 2 and OSA.distance(part, folded, score_cutoff=1) <= 1]
         return node.children[near[0]] if len(near) == 1 else None
+
+
+def _typed_as(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> bool:
+    for offset, part in enumerate(written):
+        word = typed[start + offset]
+        if careful and (word.tone != part.tone or word.marks != part.marks):
+            return False
+        if not word.bare and word.folded == part.folded and not word.agrees(part):
+            return False
+    return True
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

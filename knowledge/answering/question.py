@@ -21,9 +21,13 @@ _DATE = re.compile(
 _HOUR = re.compile(r"\b(\d{1,2})[hg](\d{2})?\b")
 
 
+SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
+"""Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase that carries meaning. ``name`` is our one name for it; ``at`` its place, ``segment`` its clause."""
+    """A word or phrase that carries meaning. ``name``: our one name for it; ``at``: its place; ``segment``: its clause."""
 
     name: str
     at: int
@@ -33,7 +37,7 @@ class Term:
 
 @dataclass(slots=True)
 class Question:
-    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``rest``: words left."""
+    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about."""
 
     raw: str
     syllables: list[Syllable] = field(default_factory=list)
@@ -43,6 +47,11 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     small: set[str] = field(default_factory=set)
     dates: list[tuple[int, int]] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+
+    def found(self, *sorts: str) -> list[Match]:
+        """The phrases of these sorts, overlapping ones included."""
+        return [match for match in self.matches if match.sort in sorts]
 
     @property
     def folded(self) -> str:
@@ -73,6 +82,7 @@ class Reader:
             typed = self._spell_out(words(segment))
             question.syllables += [syllable(word) for word in typed]
             question.segments += [number] * len(typed)
+        self._find_phrases(question)
         self._find_asks(question)
         self._find_terms(question)
         return question
@@ -81,6 +91,7 @@ class Reader:
         """The names of the meaning-carrying words of a phrase of the pack itself."""
         question = Question(text, [syllable(word) for word in words(text)])
         question.segments = [0] * len(question.syllables)
+        self._find_phrases(question)
         self._find_terms(question)
         return [term.name for term in question.terms]
 
@@ -128,23 +139,23 @@ class Reader:
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
 
     def _find_asks(self, question: Question) -> None:
-        concepts = [m for m in self._all_matches(question) if m.end - m.start > 1]
+        concepts = [match for match in question.found(*SUBJECTS) if match.end - match.start > 1]
         inside = {i for match in longest(concepts) for i in range(match.start, match.end)}
         matches = [
             match
-            for match in tables().asks.find(question.syllables)
+            for match in question.found("ask")
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
         question.ask_matches = longest(matches)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
 
-    def _all_matches(self, question: Question) -> list[Match]:
-        return self._own.find(question.syllables) + tables().common.find(question.syllables)
+    def _find_phrases(self, question: Question) -> None:
+        question.matches = self._own.find(question.syllables) + tables().phrases.find(question.syllables)
 
     def _find_terms(self, question: Question) -> None:
-        rank = {"unit": 0, "place": 0, "concept": 1}
-        matches = sorted(self._all_matches(question), key=lambda m: rank.get(m.sort, 2))
+        rank = {"unit": 0, "concept": 1}
+        matches = sorted(question.found(*SUBJECTS), key=lambda m: rank.get(m.sort, 2))
         asked = {i for match in question.ask_matches for i in range(match.start, match.end)}
         covered: dict[int, Match] = {}
         for match in sorted(matches, key=lambda m: m.start - m.end):

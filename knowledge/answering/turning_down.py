@@ -55,7 +55,7 @@ class TurningDown:
         return Clarify("Dạ, em chưa hiểu rõ câu hỏi. Bác hỏi lại ngắn gọn giúp em, mỗi lần một việc ạ.")
 
     def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
-        matches = longest(tables().smalltalk.find(question.syllables))
+        matches = longest(question.found("talk"))
         if not matches:
             return None
         inside = {i for match in matches for i in range(match.start, match.end)}
@@ -88,7 +88,7 @@ class TurningDown:
 
     def _topics(self, question: Question) -> list[Match]:
         """Topics named, those left out that stand in the locality's own plan."""
-        found = longest(tables().topics.find(question.syllables))
+        found = longest(question.found("private", "person", "contact", "silent", "off_topic"))
         kept = []
         for match in found:
             phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
@@ -97,10 +97,7 @@ class TurningDown:
         return kept
 
     def _private(self, question: Question) -> Outcome | None:
-        found = tables().topics.find(question.syllables)
-        private = [m for m in found if m.sort == "private"]
-        person = [m for m in found if m.sort == "person"]
-        contact = [m for m in found if m.sort == "contact"]
+        private, person, contact = question.found("private"), question.found("person"), question.found("contact")
         if private and any(p.start >= m.end or p.end <= m.start for p in person for m in private):
             text = "Dạ, đó là thông tin riêng của cá nhân nên em không trả lời được ạ. "
             return Refuse(text + ask_whom(self._facts), "personal_data")

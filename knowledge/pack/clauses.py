@@ -4,8 +4,8 @@
     [II.7.2 cộng 1] Bàn “Dịch vụ công trực tuyến”.
 
 An address is what is written, not counted: Roman.Arabic.letter, then ``gạch n`` ("-"), ``cộng n`` ("+"), ``sao n``
-("*"), ``đoạn n`` (paragraph), ``câu n`` (sentence), ``dòng n`` (table row); ``header``, ``preamble đoạn n``, ``closing``,
-``recipients`` and ``footer`` for what surrounds the body.
+("*"), ``đoạn n`` (paragraph), ``câu n`` (sentence), ``dòng n`` (table row); ``header``, ``preamble đoạn n``,
+``closing``, ``recipients`` and ``footer`` for what surrounds the body.
 """
 
 from __future__ import annotations

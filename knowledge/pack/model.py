@@ -31,7 +31,7 @@ Text = Annotated[str, BeforeValidator(_keep_text)]
 
 
 class Cited(_Model):
-    """A text value (dữ kiện) with its clause; ``value`` is None exactly when ``absent`` says the plan leaves it open."""
+    """A text value (dữ kiện) with its clause; ``value`` is None exactly when ``absent`` says it is left open."""
 
     clause: Text
     value: Text | None = None
@@ -56,10 +56,10 @@ class CitedDate(Cited):
 class When(_Model):
     """When something takes place (thời gian).
 
-    ``kind``: ``moment`` (day and hour known), ``day``, ``window`` (from … to …; ``end`` may be open), ``week``, ``month``,
-    ``vague`` ("đầu tháng 11"), ``continuous`` ("thường xuyên"), ``external`` (fixed elsewhere: "theo Giấy mời"),
-    ``absent`` (the plan does not say). ``text`` is the plan's own wording; ``start``/``end`` are ISO dates or moments and
-    also bound weeks and months. ``also_continuous``: "… và thường xuyên". ``missing`` names what is known to be open.
+    ``kind``: ``moment`` (day and hour known), ``day``, ``window`` (from … to …; ``end`` may be open), ``week``,
+    ``month``, ``vague`` ("đầu tháng 11"), ``continuous`` ("thường xuyên"), ``external`` (fixed elsewhere: "theo Giấy mời"),
+    ``absent`` (the plan does not say). ``text`` is the plan's own wording; ``start``/``end`` are ISO dates or
+    moments and also bound weeks and months. ``also_continuous``: "… và thường xuyên". ``missing`` names what is known to be open.
     """
 
     clause: Text
@@ -125,7 +125,7 @@ class Activity(_Model):
 
 
 class Group(_Model):
-    """People who attend (thành phần): ``side`` province, locality, guest (khách mời) or mobilised (lực lượng huy động)."""
+    """People who attend (thành phần); ``side``: province, locality, guest (khách mời) or mobilised (huy động)."""
 
     name: Text
     clause: Text
@@ -153,7 +153,9 @@ class Item(_Model):
     order: int
     item: Text
     clause: Text
-    kind: Literal["art", "welcome", "opening", "film", "speech", "rite", "signing", "model", "talk", "training", "other"]
+    kind: Literal[
+        "art", "welcome", "opening", "film", "speech", "rite", "signing", "model", "talk", "training", "other"
+    ]
     aliases: list[Text] = []
     title: Text | None = None
     owner: list[str] = []
@@ -223,7 +225,7 @@ class Report(_Model):
 
 
 class Deadline(_Model):
-    """A task's deadline (thời hạn), as DESIGN cuts it; ``op: before`` is strict: the last safe day is the day before."""
+    """A task's deadline (thời hạn), ``op: before`` is strict: the last safe day is the day before."""
 
     type: Literal["fixed", "event", "window", "recurring", "continuous", "none"] = "none"
     op: Literal["before", "by", "on"] | None = None
@@ -261,8 +263,8 @@ class Task(_Model):
 class Unit(_Model):
     """A body with duties or a part in the plan (đơn vị).
 
-    ``kind`` points to the nicknames all localities share (`knowledge/words/units.yaml`); ``aliases`` are this plan's own
-    ways of writing it.
+    ``kind`` points to the nicknames all localities share (`knowledge/words/units.yaml`); ``aliases`` are this
+    plan's own ways of writing it.
     """
 
     key: str

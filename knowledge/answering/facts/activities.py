@@ -103,7 +103,7 @@ def _when(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tup
 def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
     when, name = activity.when, short_name(activity)
     asks_hour, asks_day = _asked_parts(view)
-    clauses = (when.clause,)
+    clauses: tuple[str, ...] = (when.clause,)
     if when.kind == "absent":
         return refuse(facts, when.absent or "", clauses, activity.key)
     if asks_hour and when.kind != "moment" and not asks_day:
@@ -159,9 +159,7 @@ def _corrected(when: When, view: View) -> str:
         part = "sang" if at.hour < 11 else "chieu" if at.hour < 18 else "toi"
         said = [word for word in ("sang", "chieu", "toi") if f" buoi {word} " in folded or f" {word} " in folded]
         if said and "toi" not in said:
-            return (
-                "Dạ đúng, " if part in said else f"Dạ không phải buổi {dict(sang='sáng', chieu='chiều')[said[0]]} ạ. "
-            )
+            return "Dạ đúng, " if part in said else f"Dạ không phải buổi {'sáng' if said[0] == 'sang' else 'chiều'} ạ. "
     for number, weekday in enumerate(WEEKDAYS):
         if weekday.lower() in view.raw.lower() and "yesno" in view.asks:
             return "Dạ đúng, " if start.weekday() == number else f"Dạ không phải {weekday} ạ. "
@@ -177,12 +175,12 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             absent = venue.absent if venue and venue.absent else f"Kế hoạch chưa nêu địa điểm của {low(name)}"
             clause = venue.clause if venue else activity.clause
             return refuse(facts, absent, (clause,), key)
+        clauses: tuple[str, ...] = (venue.clause,)
         if "address" in view.asks and "place" not in view.asks and address is not None and address.absent:
             text = f"{name} tổ chức tại {low(venue.value)}. {sentence(address.absent)}"
-            clauses = tuple(dict.fromkeys((venue.clause, address.clause)))
-            return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{key}.venue",), topic=key)
+            cited = tuple(dict.fromkeys((venue.clause, address.clause)))
+            return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"{key}.venue",), topic=key)
         text = f"{name} tổ chức tại {venue.value if venue.value[1:2].isupper() else low(venue.value)}"
-        clauses = (venue.clause,)
         if address is not None and address.value:
             text += f", địa chỉ: {address.value}"
             clauses = (*clauses, address.clause)

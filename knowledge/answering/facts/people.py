@@ -67,7 +67,8 @@ def _total(facts: Facts, attendees: Attendees) -> None:
 
 def _lines(groups: list[Group], limit: int) -> str:
     shown = [f"- {group.name}" + (f": {group.count} người" if group.count else "") for group in groups]
-    text, used = [], 0
+    text: list[str] = []
+    used = 0
     for line in shown:
         if used + len(line) > limit:
             text.append(f"- … và {len(shown) - len(text)} nhóm nữa")

@@ -1,4 +1,4 @@
-"""Facts about the document itself: number, date, signer, basis, recipients, budget, targets, themes, reports, purpose."""
+"""Facts about the document: number, date, signer, basis, recipients, budget, targets, themes, reports, purpose."""
 
 from __future__ import annotations
 
