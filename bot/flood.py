@@ -14,6 +14,8 @@ CALM = EVENTS // 2
 
 MAX_PEOPLE = 10_000
 
+FLOOD_TEXT = "Dạ, bác nhắn nhanh quá, em đọc chưa kịp. Bác đợi khoảng mười giây rồi hỏi tiếp giúp em ạ."
+
 
 class Verdict(Enum):
     """What to do with an event: handle it, answer once that it is too much, or only note that it came."""

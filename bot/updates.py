@@ -21,10 +21,9 @@ from aiogram.methods import SendMessage
 from aiogram.types import Update
 
 from bot.channels.account import ChannelAccount
-from bot.flood import Flood, Verdict
+from bot.flood import FLOOD_TEXT, Flood, Verdict
 from bot.locks import Locks
 from bot.outgoing import Clock, Leaving, Method, Outgoing, Sending, methods_of, to_reply
-from handlers import dialogue
 from handlers.context import Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
@@ -178,7 +177,7 @@ class UpdateLoop:
             return _Handled(record, (), "dropped")
         scrubbed = scrub(storable(incoming.text))
         if verdict is Verdict.WARN:
-            return _with_words(record, scrubbed.text, dialogue.FLOOD, "flood")
+            return _with_words(record, scrubbed.text, FLOOD_TEXT, "flood")
         answerer = self._answerers[channel.account.locality]
         before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
         work = _Work()

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, delete, insert, select, tuple_
+from sqlalchemy import Row, Select, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.people import Account, Channel, Person
 from storage.cache import BoundedCache
 from storage.connection import Reader
-from storage.inserting import insert_into
+from storage.inserting import insert_into, insert_numbered
 from storage.tables import accounts, addresses, people
 from storage.writer import Operation, Writer
 
@@ -58,11 +58,7 @@ class _Join(Operation[_Newcomer, Joined]):
         return [Joined(*known[item.account.id, item.external_id]) for item in items]
 
     async def _create(self, connection: AsyncConnection, missing: list[_Newcomer]) -> None:
-        made = await connection.execute(
-            insert(people).returning(people.c.id, sort_by_parameter_order=True),
-            [{"created_at": item.at} for item in missing],
-        )
-        ids = list(made.scalars())
+        ids = await insert_numbered(connection, people, [{"created_at": item.at} for item in missing])
         rows = [
             {"person_id": key, "account_id": item.account.id, "external_id": item.external_id, "created_at": item.at}
             for key, item in zip(ids, missing, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -74,11 +75,14 @@ def connect(url: str, busy_timeout_s: float = 5.0) -> AsyncEngine:
     made when missing, readable for its owner only.
     """
     parsed = parse_url(url)
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)  # its DEBUG lines quote every value that is stored
     if parsed.drivername.startswith("sqlite"):
         return _connect_sqlite(parsed, busy_timeout_s)
     arguments = {"timeout": 5, "command_timeout": 30, "server_settings": {"application_name": "hocvuso"}}
     arguments["server_settings"] |= {"lock_timeout": str(round(busy_timeout_s * 1000))}  # type: ignore[operator]
-    return create_async_engine(parsed, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=arguments)
+    return create_async_engine(
+        parsed, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True, connect_args=arguments
+    )
 
 
 def writing(engine: AsyncEngine) -> AsyncEngine:
@@ -90,7 +94,9 @@ def writing(engine: AsyncEngine) -> AsyncEngine:
 def _connect_sqlite(url: URL, busy_timeout_s: float) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=5, max_overflow=5, connect_args={"timeout": busy_timeout_s})
+    engine = create_async_engine(
+        url, pool_size=5, max_overflow=5, hide_parameters=True, connect_args={"timeout": busy_timeout_s}
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.connection import Reader
+from storage.inserting import insert_numbered
 from storage.tables import messages
 from storage.writer import Operation, Writer
 
@@ -179,8 +180,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
         }
         for one in new
     ]
-    made = await connection.execute(insert(messages).returning(messages.c.id, sort_by_parameter_order=True), rows)
-    return list(made.scalars())
+    return await insert_numbered(connection, messages, rows)
 
 
 def _message(row: Row[Any]) -> StoredMessage:
