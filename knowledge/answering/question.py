@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,7 +28,7 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase that carries meaning. ``name``: our one name for it; ``at``: its place; ``segment``: its clause."""
+    """A word or phrase that carries meaning: our one ``name`` for it, its place (``at``) and its ``segment``."""
 
     name: str
     at: int
@@ -72,6 +73,8 @@ class Reader:
         self._vocabulary = vocabulary | tables().vocabulary
         self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
         self.mend = lru_cache(maxsize=4096)(self._mend)
+        self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
+        """The names of the meaning-carrying words of a phrase of the pack itself."""
 
     def read(self, text: str) -> Question:
         """Take a question apart."""
@@ -87,8 +90,7 @@ class Reader:
         self._find_terms(question)
         return question
 
-    def terms_of(self, text: str) -> list[str]:
-        """The names of the meaning-carrying words of a phrase of the pack itself."""
+    def _terms_of(self, text: str) -> list[str]:
         question = Question(text, [syllable(word) for word in words(text)])
         question.segments = [0] * len(question.syllables)
         self._find_phrases(question)

@@ -57,9 +57,9 @@ class When(_Model):
     """When something takes place (thời gian).
 
     ``kind``: ``moment`` (day and hour known), ``day``, ``window`` (from … to …; ``end`` may be open), ``week``,
-    ``month``, ``vague`` ("đầu tháng 11"), ``continuous`` ("thường xuyên"), ``external`` (fixed elsewhere: "theo Giấy mời"),
-    ``absent`` (the plan does not say). ``text`` is the plan's own wording; ``start``/``end`` are ISO dates or
-    moments and also bound weeks and months. ``also_continuous``: "… và thường xuyên". ``missing`` names what is known to be open.
+    ``month``, ``vague`` ("đầu tháng 11"), ``continuous`` ("thường xuyên"), ``external`` (fixed elsewhere: "theo Giấy
+    mời"), ``absent`` (the plan does not say). ``text`` is the plan's own wording; ``start``/``end`` are ISO dates or
+    moments and also bound weeks and months. ``also_continuous``: "… và thường xuyên". ``missing``: what is left open.
     """
 
     clause: Text
