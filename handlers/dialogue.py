@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from knowledge.answering.wording import clause_name
 from knowledge.pack.loading import LoadedPack
 from scheduler.scrubbing import Secret
 
@@ -75,12 +76,17 @@ def help_text(pack: LoadedPack) -> str:
 
 
 def _examples(pack: LoadedPack) -> str:
-    examples = ["– Lễ tổ chức ngày nào, ở đâu?"] if pack.launch else ["– Tháng này xã có hoạt động gì?"]
+    examples = (
+        ["– Lễ tổ chức ngày nào, ở đâu?"]
+        if pack.launch
+        else [f"– Tháng này {pack.pack.locality.level} có hoạt động gì?"]
+    )
     if pack.pack.desks:
         name = pack.pack.desks[0].name
         examples.append(f"– {name if name.startswith('Bàn') else f'Bàn “{name}”'} giúp việc gì?")
-    if pack.pack.units:
-        examples.append(f"– {pack.pack.units[0].name} làm việc gì?")
+    busy = next((task.lead[0] for task in pack.pack.tasks if task.scope == "assignment" and task.lead), None)
+    if busy is not None:
+        examples.append(f"– {pack.units[busy].name} làm việc gì?")
     return "\n".join(examples)
 
 
@@ -146,19 +152,23 @@ def secret_warning(found: Iterable[Secret]) -> str:
     )
 
 
+ACTIVITIES = ("Có những hoạt động nào?", "m:activities")
 MAIN_CHOICES = (
     ("Lễ diễn ra khi nào, ở đâu?", "q:launch.when"),
     ("Bàn nào giúp việc gì?", "m:desks"),
-    ("Có những hoạt động nào?", "m:activities"),
     ("Ai làm việc gì?", "m:units"),
     ("Hướng dẫn từng bước", "m:guides"),
+    ACTIVITIES,
     ("Chương trình buổi lễ có gì?", "q:programme"),
     ("Chỉ tiêu phải đạt là gì?", "q:target.list"),
     ("Phong trào này để làm gì?", "q:plan.purpose"),
 )
-"""The large buttons in their order; of those a pack can answer, the first four are shown."""
+"""The large buttons in their order; of those a pack can answer, the first four are shown.
+
+Without a launch the activities come first."""
 
 ABOUT = "Máy này là gì?"
+SEE_MENU = "Xem các mục để chọn"
 NEXT_PAGE = "Xem tiếp"
 
 MENU_INTROS = {
@@ -166,19 +176,10 @@ MENU_INTROS = {
     "desks": "Tại lễ có các bàn hỗ trợ dưới đây. Bác cần bàn nào ạ?",
     "activities": "Kế hoạch có các hoạt động dưới đây. Bác muốn biết việc nào ạ?",
     "units": "Bác muốn biết đơn vị nào làm việc gì ạ?",
-    "guides": "Em chỉ từng bước các việc dưới đây. Bác cần việc nào ạ?",
+    "guides": "Em chỉ từng bước các việc dưới đây. Bác muốn xem việc nào ạ?",
 }
 
 
 def clause_button(address: str) -> str:
     """The button that shows the plan's own words."""
     return f"Xem nguyên văn {clause_name(address)}"
-
-
-def clause_name(address: str) -> str:
-    """How a clause is called in a sentence: "mục II.3", "phần mở đầu"."""
-    named = {"header": "phần đầu", "title": "tiêu đề", "footer": "phần ký tên", "recipients": "nơi nhận"}
-    first = address.split(" ", 1)[0]
-    if first in named:
-        return named[first]
-    return {"preamble": "phần căn cứ", "closing": "phần kết"}.get(first, f"mục {address}")

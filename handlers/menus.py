@@ -25,7 +25,9 @@ class NoSuchMenu(KeyError):
 
 def main_choices(turn: Turn) -> list[Choice]:
     """Up to five large buttons fitting the pack; the last one tells what this machine is."""
-    offered = (Choice(label, ref) for label, ref in dialogue.MAIN_CHOICES if _is_offered(turn, ref))
+    first = [] if turn.answerer.pack.launch else [dialogue.ACTIVITIES]
+    candidates = dict.fromkeys([*first, *dialogue.MAIN_CHOICES])
+    offered = (Choice(label, ref) for label, ref in candidates if _is_offered(turn, ref))
     return [*islice(offered, WELCOME_CHOICES - 1), Choice(dialogue.ABOUT, "m:about")]
 
 

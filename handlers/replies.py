@@ -19,6 +19,8 @@ MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
 MAX_CHOICES = 8
 """More large buttons than this fill two screens of a phone."""
+MOST_CLAUSES = 2
+"""An answer that rests on more clauses names them in its text; two can be opened from it."""
 
 
 class ButtonTooLong(ValueError):
@@ -56,9 +58,11 @@ def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
 
 def _choices(outcome: Outcome, asked: str | None) -> list[Choice]:
     choices = [choice for choice in outcome.choices if choice.ref != asked]
-    refs = {choice.ref for choice in choices} | {asked}
-    if isinstance(outcome, Answer | Refuse) and outcome.clauses:
-        own_words = Choice(dialogue.clause_button(outcome.clauses[0]), f"c:{outcome.clauses[0]}")
-        if own_words.ref not in refs:
-            return [*choices[: MAX_CHOICES - 1], own_words]
+    if isinstance(outcome, Answer | Refuse):
+        refs = {choice.ref for choice in choices} | {asked}
+        clauses = [Choice(dialogue.clause_button(address), f"c:{address}") for address in outcome.clauses]
+        own_words = [choice for choice in clauses if choice.ref not in refs][:MOST_CLAUSES]
+        choices = [*choices[: MAX_CHOICES - len(own_words)], *own_words]
+    if isinstance(outcome, Refuse) and not choices:
+        return [Choice(dialogue.SEE_MENU, "m:main")]  # nobody is left without a way on
     return choices[:MAX_CHOICES]

@@ -36,8 +36,9 @@ class Scrubbed:
 
     @property
     def words(self) -> str:
-        """What remains to be answered: the text without the marks."""
-        return " ".join(self.text.replace(MARK, " ").split())
+        """What remains to be answered: the text without the marks and the words that announced the secrets."""
+        *before, last = self.text.split(MARK)
+        return " ".join(" ".join([*(_without_announcement(part) for part in before), last]).split())
 
 
 _BLANK = r"[ \t\u00a0\u2009\u202f\u200b-\u200d\u2060\ufeff]"
@@ -74,6 +75,10 @@ _FILLER = frozenset(
     {"da", "vang", "thua", "la", "va", "voi", "roi", "do", "day", "ne", "a", "nha", "nhe", "ok", "oke", "so", "cua"}
     | {"em", "chau", "con", "bac", "anh", "chi", "toi", "tui", "minh"}
 )
+_ANNOUNCING = _FILLER | {
+    *("cccd", "cmnd", "cmt", "can", "cuoc", "cong", "dan", "chung", "minh", "thu", "the", "dinh", "danh", "ca", "nhan"),
+    *("ma", "otp", "pin", "mat", "khau", "xac", "thuc", "passcode", "sdt", "dien", "thoai", "stk", "tai", "khoan"),
+}
 _LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst)$")
 
 
@@ -87,6 +92,14 @@ def _fold_char(char: str) -> str:
         return "d"
     plain = unicodedata.normalize("NFD", char)[0].lower()
     return plain if len(plain) == 1 else char
+
+
+def _without_announcement(text: str) -> str:
+    """ "… cccd của tui là" -> "…" """
+    words = text.split()
+    while words and fold(words[-1]).strip(" :.,;=-") in _ANNOUNCING | {""}:
+        words.pop()
+    return " ".join(words)
 
 
 def scrub(text: str) -> Scrubbed:

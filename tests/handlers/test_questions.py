@@ -39,6 +39,14 @@ async def test_a_refusal_that_names_a_clause_shows_it(talk):
     assert refusal.labels == ["Xem nguyên văn mục II.3"]
 
 
+async def test_a_refusal_leaves_nobody_without_a_way_on(talk):
+    lan = talk()
+    (refusal,) = await lan.say("giá vàng hôm nay")
+    assert refusal.labels == ["Xem các mục để chọn"]
+    (menu,) = await lan.say("1")
+    assert "Máy này là gì?" in menu.labels
+
+
 async def test_a_clarifying_question_is_answered_by_its_number(talk):
     lan = talk()
     await lan.say("bàn nào?")

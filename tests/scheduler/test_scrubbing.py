@@ -139,7 +139,14 @@ def test_dates_times_documents_money_and_our_codes_stay(text):
 def test_the_words_around_a_secret_stay_and_can_be_answered():
     scrubbed = scrub("tui tên Lan, cccd 079123456789, lễ ở đâu?")
     assert scrubbed.text == f"tui tên Lan, cccd {MARK}, lễ ở đâu?"
-    assert scrubbed.words == "tui tên Lan, cccd , lễ ở đâu?"
+    assert scrubbed.words == "tui tên Lan, , lễ ở đâu?"
+
+
+@pytest.mark.parametrize(
+    "text", ["Mã OTP là 482913", "số căn cước của tui là: 079 123 456 789", "sđt 0912345678 nha", "482913"]
+)
+def test_an_announcement_without_a_question_leaves_nothing_to_answer(text):
+    assert scrub(text).words in ("", "nha")
 
 
 def test_two_secrets_of_one_message_are_both_taken_out():

@@ -35,5 +35,6 @@ def _page_of(message: Shown) -> str:
     lines = ["", "Máy:"]
     for line in message.text.splitlines():
         lines += textwrap.wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ") or [""]
-    lines += [f"    #{number}  {label}" for number, (label, _) in enumerate(message.buttons, start=1)]
+    for number, (label, _) in enumerate(message.buttons, start=1):
+        lines.append(f"    #{number}  {label.removeprefix(f'{number}. ')}")
     return "\n".join([*lines, ""])
