@@ -29,7 +29,7 @@ test: $(VENV)/.ready-to-test browser ## Format, lint, types, layers and tests, a
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips) $(PYTEST_ARGS)
+	$(if $(CI),PYTHONPATH=tests )$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips )$(PYTEST_ARGS)
 
 soak: $(VENV)/.ready-to-test ## The long lists of tests/soak (kiểm thử dài)
 	$(BIN)/python -m pytest tests/soak --timeout=0 -s $(PYTEST_ARGS)
