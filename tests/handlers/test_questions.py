@@ -55,6 +55,6 @@ async def test_a_clarifying_question_is_answered_by_its_number(talk):
 
 
 def test_a_ref_too_long_for_a_button_is_refused_by_name():
-    keyboard([Choice("vừa", "c:" + "x" * (MAX_REF_BYTES - 2))])
+    keyboard((Choice("vừa", "c:" + "x" * (MAX_REF_BYTES - 2)),))
     with pytest.raises(ButtonTooLong, match="65 byte"):
-        keyboard([Choice("dài", "c:" + "x" * (MAX_REF_BYTES - 1))])
+        keyboard((Choice("dài", "c:" + "x" * (MAX_REF_BYTES - 1)),))
