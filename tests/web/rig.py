@@ -63,13 +63,18 @@ def free_port() -> int:
 
 
 def parrot() -> Router:
-    """Handlers that answer predictably: a text is repeated, with two buttons; a pressed button is named."""
+    """Handlers that answer predictably: a text is repeated with two buttons, a pressed button is named; "chậm" takes a
+    second, "dài" brings a long answer."""
     router = Router()
 
     async def started(message: Message) -> Any:
         return message.answer(f"Chào bác: {message.text}", reply_markup=buttons())
 
     async def repeated(message: Message) -> Any:
+        if message.text == "chậm":
+            await asyncio.sleep(1)
+        if message.text == "dài":
+            return message.answer("\n\n".join(["Một đoạn dài trong kế hoạch. " * 12] * 6), reply_markup=buttons())
         return message.answer(f"Bác hỏi “{message.text}”", reply_markup=buttons())
 
     async def pressed(query: CallbackQuery) -> Any:

@@ -12,6 +12,8 @@ from web.rig import Running, running
 
 from bot.web.limits import WebLimits
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 MESSAGES = "/api/binh-long/messages"
 
 

@@ -6,9 +6,12 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+import pytest
 from web.rig import BINH_LONG, Running, running
 
-from bot.web.limits import SlidingWindow, WebLimits
+from bot.web.limits import WebLimits
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SESSION = "/api/binh-long/session"
 
@@ -74,21 +77,3 @@ async def test_a_made_up_cookie_counts_as_a_new_visitor(tmp_path: Path) -> None:
                 answer = await forger.post("/api/binh-long/messages", json={"id": "m1", "text": "x"})
                 statuses.append(answer.status_code)
     assert statuses == [200, 200, 429]
-
-
-def test_a_window_slides_and_forgets() -> None:
-    now = 0.0
-    window = SlidingWindow(2, 3600, lambda: now)
-    assert [window.admit("place", visitor) for visitor in "aba"] == [True, True, True]
-    assert not window.admit("place", "c")
-    assert window.admit("elsewhere", "c")
-    now = 3600.0
-    assert window.admit("place", "c")
-
-
-def test_a_window_remembers_a_bounded_number_of_places() -> None:
-    window = SlidingWindow(1, 3600, lambda: 0.0, keys=2)
-    for place in ("first", "second", "third"):
-        window.admit(place, "a")
-    assert window.admit("first", "b"), "the place not used for longest was forgotten"
-    assert not window.admit("third", "b")

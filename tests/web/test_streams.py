@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from aiogram.methods import SendMessage
 from web.rig import Running, running
 
 from bot.web.limits import WebLimits
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MESSAGES, STREAM = "/api/binh-long/messages", "/api/binh-long/stream"
 
