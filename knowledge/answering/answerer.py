@@ -8,7 +8,7 @@ from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.activities import ask_whom
 from knowledge.answering.facts.model import View
-from knowledge.answering.guide_finding import find_guide, is_about_plan
+from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import FITS, GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Phrases
@@ -23,6 +23,8 @@ ANSWER_FROM = 0.42
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
 PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
+SURE = 0.8
+"""From this score and share of its name on a fact is answered even if the question names a subject plans are silent on."""
 GOOD_FIT = 0.95
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
@@ -49,12 +51,16 @@ class Answerer:
         guide = find_guide(read)
         if guide is not None and guide.wanted and not is_about_plan(read):
             return _guide_outcome(guide.slug)
+        ranked = self.matcher.rank(read)
+        sure = bool(ranked) and ranked[0].score >= SURE and ranked[0].named >= SURE
+        elsewhere = None if sure else self.turning_down.other_subject(read)
+        if elsewhere is not None:
+            return elsewhere
         if not read.terms and topic is not None:
             follow_up = self._follow_up(read, now, topic)
             if follow_up is not None:
                 return follow_up
-        ranked = self.matcher.rank(read)
-        if guide is not None:
+        if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
             enough = PLAN_FROM if guide.wanted else ANSWER_FROM
             if not ranked or ranked[0].score < enough:
                 return _guide_outcome(guide.slug)
@@ -153,7 +159,7 @@ class Answerer:
 
 
 def _view(read: Question, now: dt.datetime) -> View:
-    return View(now, tuple(read.asks), read.folded, read.raw)
+    return View(now, tuple(read.asks), read.folded, read.raw, tuple(read.dates))
 
 
 def _joined(first: Outcome, second: Outcome) -> Outcome:

@@ -28,6 +28,8 @@ FITS: dict[str, dict[str, float]] = {
     "form": {"FORM": 1, "TEXT": 0.5},
     "money": {"MONEY": 1, "BUDGET": 0.8, "DURATION": 0.4},
     "number": {"NUMBER": 1, "NAME": 0.4},
+    "audience": {"AUDIENCE": 1, "WHO": 0.6, "LIST": 0.6, "INVITED": 0.5},
+    "content": {"CONTENT": 1, "LIST": 0.9, "TEXT": 0.9, "DUTY": 0.6, "NAME": 0.8},
     "duty": {"DUTY": 1, "TEXT": 0.5, "LIST": 0.5, "WHO": 0.4},
     "order": {"ORDER": 1, "LIST": 0.8, "TEXT": 0.6},
     "why": {"WHY": 1, "TEXT": 0.5},
@@ -76,11 +78,13 @@ GENERAL = ("list", "what", "yesno", "howto")
 _CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.55
 
 
-UNKNOWN = 0.9
+UNKNOWN = 0.5
 """Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
 
 
 def _weight(term: str, total: int, count: int) -> float:
+    if term.startswith("date:"):
+        return 3.0
     weight = min(4.0, max(1.5, 0.6 + math.log(total / (count + 1))))
     if term in tables().light:
         weight *= 0.35
@@ -112,10 +116,11 @@ class Matcher:
         for number, fact in enumerate(self.facts):
             subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
             self._subjects.append([subject for subject in subjects if subject])
-            self._context.append(frozenset(term for text in fact.context for term in reader.terms_of(text)))
+            context = (term for text in fact.context for term in reader.terms_of(text))
+            self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))
             self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
             named = {term for subject in subjects for term in subject}
-            seen.update(named | self._body[-1])
+            seen.update(named | self._body[-1] | {term for term in self._context[-1] if term.startswith("date:")})
             for term in named | self._body[-1] | self._context[-1]:
                 self._where[term].add(number)
         total = len(self.facts) + 1

@@ -42,8 +42,12 @@ class Phrases:
             if syllables:
                 node.entries.append((sort, value, syllables, phrase in careful))
 
-    def find(self, typed: Sequence[Syllable]) -> list[Match]:
-        """All matches, any length and sort; several may start at one word."""
+    def find(self, typed: Sequence[Syllable], with_marks: bool = False) -> list[Match]:
+        """All matches, any length and sort; several may start at one word.
+
+        ``with_marks``: the text is typed with diacritics, so that a phrase of one word must carry exactly its own
+        ("tiên" is not "tiền"); in longer phrases a missing one is forgiven.
+        """
         found: list[Match] = []
         count = len(typed)
         for start in range(count):
@@ -56,7 +60,7 @@ class Phrases:
                 if node is None:
                     break
                 for sort, value, syllables, careful in node.entries:
-                    if _typed_as(typed, start, syllables, careful):
+                    if _typed_as(typed, start, syllables, careful or (with_marks and end - start == 1)):
                         found.append(Match(start, end, sort, value))
         return found
 

@@ -19,11 +19,16 @@ _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
     r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*\d{4})?\b(?!\s*%)"
 )
-_HOUR = re.compile(r"\b(\d{1,2})[hg](\d{2})?\b")
+_HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
 SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 """Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
+
+
+WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
+COUNTING = frozenset("may bao nhieu nhiu so luong tong cong chuc tram dong khong si quan it nhat toi thieu".split())
+"""Words of a counting question that name nothing; what is counted stays a term ("mấy tổ")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Reader:
     def read(self, text: str) -> Question:
         """Take a question apart."""
         question = Question(text)
-        low = _HOUR.sub(r"\1 giờ \2", unicodedata.normalize("NFC", text).lower())
+        low = _HOUR.sub(r"\1 giờ \2\3", unicodedata.normalize("NFC", text).lower())
         question.dates = [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
             typed = self._spell_out(words(segment))
@@ -149,16 +154,23 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
-        question.ask_matches = longest(matches)
+        question.ask_matches = _without_weak(longest(matches))
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
 
     def _find_phrases(self, question: Question) -> None:
-        question.matches = self._own.find(question.syllables) + tables().phrases.find(question.syllables)
+        typed = question.syllables
+        with_marks = sum(not part.bare for part in typed) * 5 > len(typed) * 2
+        question.matches = self._own.find(typed, with_marks) + tables().phrases.find(typed, with_marks)
 
     def _find_terms(self, question: Question) -> None:
         rank = {"unit": 0, "concept": 1}
         matches = sorted(question.found(*SUBJECTS), key=lambda m: rank.get(m.sort, 2))
-        asked = {i for match in question.ask_matches for i in range(match.start, match.end)}
+        asked = {
+            i
+            for match in question.ask_matches
+            for i in range(match.start, match.end)
+            if match.value != "count" or question.syllables[i].folded in COUNTING
+        }
         covered: dict[int, Match] = {}
         for match in sorted(matches, key=lambda m: m.start - m.end):
             span = range(match.start, match.end)
@@ -180,3 +192,10 @@ class Reader:
             else:
                 question.small.add(found.sort)
             at = found.end
+        question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+
+
+def _without_weak(matches: list[Match]) -> list[Match]:
+    """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked."""
+    strong = [match for match in matches if match.end - match.start > 1 or match.value not in WEAK_ALONE]
+    return strong if any(match.value != "yesno" for match in strong) else matches

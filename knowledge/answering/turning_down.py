@@ -29,15 +29,10 @@ class TurningDown:
         self._written = {fold(name) for name in names}
 
     def before_answering(self, question: Question, matcher: Matcher) -> Outcome | None:
-        """Chitchat, private data, another locality, a plainly different subject."""
+        """Chitchat, private data, another locality."""
         if not question.syllables:
             return Clarify("Dạ, bác nhắn câu hỏi bằng chữ giúp em ạ.")
-        return (
-            self._chitchat(question, matcher)
-            or self._private(question)
-            or self._elsewhere_asked(question)
-            or self._other_subject(question)
-        )
+        return self._chitchat(question, matcher) or self._private(question) or self._elsewhere_asked(question)
 
     def after_ranking(
         self, question: Question, ranked: list[Scored], matcher: Matcher, answer_from: float
@@ -60,6 +55,7 @@ class TurningDown:
             return None
         inside = {i for match in matches for i in range(match.start, match.end)}
         rest = [term for term in question.terms if term.at not in inside and matcher.knows(term.name)]
+        rest = rest if len(rest) > 2 or any(" " in term.name or term.unit for term in rest) else []
         specific = [
             m
             for m in question.ask_matches
@@ -150,7 +146,8 @@ class TurningDown:
                 return self._other_place(f"{word.lower()} {' '.join(name)}")
         return None
 
-    def _other_subject(self, question: Question) -> Outcome | None:
+    def other_subject(self, question: Question) -> Outcome | None:
+        """A subject no launch plan holds: what the plan is silent on, or another matter altogether."""
         topics = self._topics(question)
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]

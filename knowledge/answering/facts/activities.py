@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.answering.facts.model import Fact, Facts, View, join
 from knowledge.answering.wording import (
     LOCAL,
@@ -41,9 +43,16 @@ def short_name(activity: Activity) -> str:
     return capital(activity.name.split(";")[0].strip())
 
 
+def dates_of(when: When) -> frozenset[tuple[int, int]]:
+    """The days (day, month) by which people may name something: its first and its last."""
+    found = (date_of(when.start), date_of(when.end))
+    return frozenset((on.day, on.month) for on in found if on and when.kind in ("moment", "day", "window"))
+
+
 def add(facts: Facts) -> None:
     """Add the facts of every activity of the pack."""
     for activity in facts.pack.pack.activities:
+        first = len(facts.found)
         subjects = (activity.name, *activity.aliases)
         if activity.kind == "launch":
             subjects = ("lễ phát động", "lễ phát động phong trào bình dân học vụ số", *subjects)
@@ -54,6 +63,8 @@ def add(facts: Facts) -> None:
         _overview(facts, activity, subjects, body)
         for number, detail in enumerate(activity.details):
             add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key)
+        dates = dates_of(activity.when)
+        facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
 
 def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], activity: str | None) -> None:
@@ -160,6 +171,11 @@ def _corrected(when: When, view: View) -> str:
         said = [word for word in ("sang", "chieu", "toi") if f" buoi {word} " in folded or f" {word} " in folded]
         if said and "toi" not in said:
             return "Dạ đúng, " if part in said else f"Dạ không phải buổi {'sáng' if said[0] == 'sang' else 'chiều'} ạ. "
+    if view.dates and "yesno" in view.asks:
+        said_day, said_month = view.dates[0]
+        if (said_day, said_month) == (start.day, start.month):
+            return "Dạ đúng, "
+        return f"Dạ không phải ngày {said_day:02d}/{said_month:02d} ạ. "
     for number, weekday in enumerate(WEEKDAYS):
         if weekday.lower() in view.raw.lower() and "yesno" in view.asks:
             return "Dạ đúng, " if start.weekday() == number else f"Dạ không phải {weekday} ạ. "
@@ -268,7 +284,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         activity.audience,
         tuple(f"{word} {subject}" for subject in subjects[:2] for word in ("đối tượng", "dành cho")),
         (*subjects, "đối tượng", "dành cho"),
-        {"WHO", "LIST"},
+        {"AUDIENCE"},
         f"{name} dành cho",
     )
     _cited(
@@ -278,7 +294,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         activity.content,
         tuple(f"nội dung {subject}" for subject in subjects[:4]),
         (*subjects, "nội dung"),
-        {"LIST", "TEXT", "DUTY"},
+        {"LIST", "TEXT", "CONTENT"},
         f"Nội dung {low(name)}",
     )
 
@@ -354,7 +370,7 @@ def _overview(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
         Fact(
             f"{key}.overview",
             name,
-            frozenset({"TEXT", "WHAT", "LIST", "NAME"}),
+            frozenset({"TEXT", "WHAT", "LIST", "NAME", "CONTENT"}),
             subjects,
             render,
             body=body,

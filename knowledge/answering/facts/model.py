@@ -18,6 +18,7 @@ class View:
     asks: tuple[str, ...] = ()
     folded: str = ""
     raw: str = ""
+    dates: tuple[tuple[int, int], ...] = ()
 
 
 Render = Callable[[View], Outcome]
@@ -26,7 +27,8 @@ Render = Callable[[View], Outcome]
 @dataclass(frozen=True, slots=True)
 class Fact:
     """``key``: stable address, e.g. ``launch.when``. ``answers``: the sorts of answer it gives (see `matching.FITS`).
-    ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words."""
+    ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words. ``dates``: (day, month) it
+    is about."""
 
     key: str
     label: str
@@ -37,6 +39,7 @@ class Fact:
     body: tuple[str, ...] = ()
     activity: str | None = None
     weight: float = 1.0
+    dates: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(slots=True)

@@ -22,12 +22,23 @@ def add(facts: Facts) -> None:
     for attendees in facts.pack.pack.attendees:
         _total(facts, attendees)
         _all(facts, attendees)
-        for side in SIDES:
-            groups = [group for group in attendees.groups if group.side == side]
-            if groups:
-                _side(facts, attendees, side, groups)
+        sides = [side for side in SIDES if any(group.side == side for group in attendees.groups)]
+        for side in sides if len(sides) > 1 else []:
+            _side(facts, attendees, side, [group for group in attendees.groups if group.side == side])
         for number, group in enumerate(attendees.groups):
             _group(facts, attendees, number, group)
+
+
+def _key(attendees: Attendees, part: str) -> str:
+    return f"attendees.{part}" if attendees.activity == "launch" else f"attendees.{attendees.activity}.{part}"
+
+
+def _subjects(facts: Facts, attendees: Attendees, *phrases: str) -> tuple[str, ...]:
+    """Phrases for the launch as they are; for another activity each with that activity's name."""
+    if attendees.activity == "launch":
+        return phrases
+    activity = facts.pack.activities[attendees.activity]
+    return tuple(f"{phrase} {name}" for phrase in phrases[:1] for name in (activity.name, *activity.aliases[:3]))
 
 
 def _total(facts: Facts, attendees: Attendees) -> None:
@@ -42,24 +53,18 @@ def _total(facts: Facts, attendees: Attendees) -> None:
         return Answer(
             f"{text}\n{cite(facts.pack, (attendees.clause,))}",
             (attendees.clause,),
-            ("attendees.total",),
+            (_key(attendees, "total"),),
             topic=attendees.activity,
         )
 
     facts.found.append(
         Fact(
-            "attendees.total",
+            _key(attendees, "total"),
             "Bao nhiêu người dự?",
             frozenset({"COUNT"}),
-            (
-                "đại biểu",
-                "lễ phát động đại biểu",
-                "lễ phát động",
-                "người dự lễ phát động",
-                "số lượng đại biểu lễ phát động",
-            ),
+            _subjects(facts, attendees, "đại biểu", "lễ phát động đại biểu", "lễ phát động", "người dự lễ phát động"),
             render,
-            context=_CONTEXT,
+            context=(*_CONTEXT, "người", "người dân", "thành phần"),
             activity=attendees.activity,
         )
     )
@@ -84,22 +89,17 @@ def _all(facts: Facts, attendees: Attendees) -> None:
         return Answer(
             f"{text}\n{cite(facts.pack, (attendees.clause,))}",
             (attendees.clause,),
-            ("attendees.list",),
+            (_key(attendees, "list"),),
             topic=attendees.activity,
         )
 
     facts.found.append(
         Fact(
-            "attendees.list",
+            _key(attendees, "list"),
             "Những ai dự lễ?",
-            frozenset({"WHO", "LIST"}),
-            (
-                "đại biểu",
-                "đại biểu lễ phát động",
-                "mời dự lễ phát động",
-                "thành phần đại biểu",
-                "đại biểu được mời",
-                "mời",
+            frozenset({"AUDIENCE", "WHO", "LIST"}),
+            _subjects(
+                facts, attendees, "đại biểu", "đại biểu lễ phát động", "mời dự lễ phát động", "mời", "lễ phát động"
             ),
             render,
             context=_CONTEXT,
@@ -117,24 +117,26 @@ def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) ->
         counted = [group.count for group in groups if group.count]
         if "count" in view.asks and not counted:
             text = f"Kế hoạch nêu {len(groups)} nhóm, không ghi số người từng nhóm. {text}"
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"attendees.{side}",), topic=attendees.activity)
+        return Answer(
+            f"{text}\n{cite(facts.pack, clauses)}", clauses, (_key(attendees, side),), topic=attendees.activity
+        )
 
     facts.found.append(
         Fact(
-            f"attendees.{side}",
+            _key(attendees, side),
             title,
-            frozenset({"WHO", "LIST", "COUNT"}),
+            frozenset({"AUDIENCE", "WHO", "LIST", "COUNT"}),
             subjects,
             render,
             context=_CONTEXT,
             activity=attendees.activity,
-            weight=0.97,
+            weight=0.99,
         )
     )
 
 
 def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> None:
-    key = f"attendees.group{number}"
+    key = _key(attendees, f"group{number}")
     names = (group.name, *group.aliases)
     unit = facts.pack.units.get(group.unit or "")
 
@@ -150,7 +152,7 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
             text = f"Có trong thành phần dự lễ: {sentence(group.name)}"
         return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,), topic=attendees.activity)
 
-    answers = {"COUNT", "INVITED"} if group.count else {"INVITED", "LIST"}
+    answers = {"COUNT", "INVITED"} if group.count else {"INVITED", "LIST", "AUDIENCE"}
     facts.found.append(
         Fact(
             key,

@@ -38,7 +38,7 @@ def add(facts: Facts) -> None:
         "signer",
         plan.signer,
         {"WHO", "NAME"},
-        ("người ký", "người ký kế hoạch", "ai ký kế hoạch"),
+        ("người ký", "người ký kế hoạch", "chủ tịch ký", "phó chủ tịch ký", "phó chủ tịch ký kế hoạch", "lãnh đạo ký"),
         "Người ký kế hoạch",
     )
     _field(
@@ -113,11 +113,25 @@ def _field(
     )
 
 
+def _role_phrases(facts: Facts) -> tuple[str, ...]:
+    """By which a signer's office is asked for: "chức vụ", and the signer's own name."""
+    name = facts.pack.pack.plan.signer.value
+    own = (
+        (name, f"ông {name.split()[-1]}", f"{name.split()[-1]} chức vụ", f"{name.split()[-1]} chủ tịch") if name else ()
+    )
+    return ("chức vụ người ký", "chức vụ người ký kế hoạch", *own)
+
+
 def _signer_role(facts: Facts) -> None:
     role = facts.pack.pack.plan.signer_role
     if role is not None and role.value:
         _field(
-            facts, "signer_role", role, {"NAME", "TEXT"}, ("chức vụ người ký", "chức danh người ký"), "Chức vụ người ký"
+            facts,
+            "signer_role",
+            role,
+            {"NAME", "TEXT", "WHAT", "LIST", "WHO"},
+            _role_phrases(facts),
+            "Chức vụ người ký",
         )
 
 

@@ -54,6 +54,9 @@ def _whole(facts: Facts, items: list[Item]) -> None:
     clauses = tuple(item.clause for item in items)
 
     def render(view: View) -> Outcome:
+        edge = _edge(items, view) if "order" in view.asks else None
+        if edge is not None:
+            return edge_answer(facts, edge)
         text = "Chương trình lễ gồm:\n" + "\n".join(_line(item) for item in items)
         return Answer(f"{text[:1100]}\n{cite(facts.pack, clauses[:1])}", clauses, ("programme",), topic="launch")
 
@@ -61,7 +64,7 @@ def _whole(facts: Facts, items: list[Item]) -> None:
         Fact(
             "programme",
             "Chương trình lễ",
-            frozenset({"LIST", "ORDER", "TEXT", "COUNT"}),
+            frozenset({"LIST", "ORDER", "TEXT", "COUNT", "CONTENT"}),
             (
                 "chương trình",
                 "chương trình lễ phát động",
@@ -78,6 +81,33 @@ def _whole(facts: Facts, items: list[Item]) -> None:
     )
 
 
+def _edge(items: list[Item], view: View) -> tuple[str, Item] | None:
+    """The first or the last item, when one of them is asked for."""
+    if any(word in view.folded for word in ("dau tien", "truoc tien", "mo dau", "mo man", "truoc het", "muc dau")):
+        return "Mục đầu tiên", items[0]
+    if any(word in view.folded for word in ("cuoi cung", "ket thuc bang", "muc cuoi", "sau cung")):
+        return "Mục cuối cùng", items[-1]
+    return None
+
+
+def edge_answer(facts: Facts, edge: tuple[str, Item]) -> Answer:
+    """The first or last item of the programme, cited."""
+    which, item = edge
+    text = f"{which} của chương trình lễ: {sentence(item.item)}"
+    return Answer(
+        f"{text}\n{cite(facts.pack, (item.clause,))}", (item.clause,), (f"programme.{item.order}",), topic="launch"
+    )
+
+
+def _next(facts: Facts, item: Item, view: View) -> str:
+    """What follows the item, when the question asks for what comes after."""
+    padded = f" {view.folded} "
+    if not any(word in padded for word in (" xong ", " sau ", " tiep ", " tiep theo ")):
+        return ""
+    after = next((other for other in facts.pack.pack.programme if other.order == item.order + 1), None)
+    return f"\nTiếp theo là: {sentence(after.item)}" if after else "\nĐó là mục cuối của chương trình."
+
+
 def _item(facts: Facts, item: Item) -> None:
     key = f"programme.{item.order}"
     clauses = tuple(dict.fromkeys((item.clause, *((item.owner_clause,) if item.owner_clause else ()))))
@@ -88,6 +118,7 @@ def _item(facts: Facts, item: Item) -> None:
                 facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,), "launch"
             )
         text = f"Trong chương trình lễ có: {sentence(item.item)}"
+        text += _next(facts, item, view)
         if item.title and item.title not in item.item:
             text += f" Tên: “{item.title}”."
         cited = clauses
@@ -99,7 +130,7 @@ def _item(facts: Facts, item: Item) -> None:
         return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,), topic="launch")
 
     answers = (
-        {"TEXT", "NAME", "LIST", "WHAT", "INVITED"}
+        {"TEXT", "NAME", "LIST", "WHAT", "INVITED", "ORDER", "CONTENT"}
         | ({"WHO"} if item.owner else set())
         | ({"DURATION"} if item.duration else set())
     )
@@ -113,6 +144,7 @@ def _item(facts: Facts, item: Item) -> None:
             context=_CONTEXT,
             body=(facts.words(item.clause), facts.unit_names(item.owner)),
             activity="launch",
+            weight=1.02,
         )
     )
 
