@@ -67,6 +67,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --progress-bar off -r requirements.txt
 	@echo "[3/3] Cài hocvuso / installing hocvuso"
 	@$(BIN)/python -m pip install --quiet --no-deps -e .
+	@$(BIN)/python -m compileall -q bot handlers knowledge scheduler storage  # so that the first start is no slower
 	@touch $@
 	@echo "Cài đặt xong / ready: make run"
 
