@@ -28,7 +28,10 @@ async def test_every_page_has_its_picture(browser: Browser, tmp_path: Path, widt
     packs = {slug: load_shipped(slug) for slug in shipped_slugs()}
     localities = tuple(locality_of(pack) for pack in packs.values())
     context = await browser.new_context(
-        viewport={"width": width, "height": 844}, device_scale_factor=2 if width < 500 else 1, locale="vi-VN"
+        viewport={"width": width, "height": 844},
+        device_scale_factor=2 if width < 500 else 1,
+        is_mobile=width < 500,
+        locale="vi-VN",
     )
     page = await context.new_page()
     await page.clock.set_fixed_time(NOW)

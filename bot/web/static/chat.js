@@ -386,10 +386,10 @@
 
   newest.addEventListener("click", () => { toEnd(); newest.hidden = true; });
   talk.addEventListener("scroll", noteNewest, { passive: true });
-  let atEnd = true;
-  talk.addEventListener("scroll", () => { atEnd = below() < 48; }, { passive: true });
+  let atEnd = true, near = true;
+  talk.addEventListener("scroll", () => { atEnd = below() < 48; near = isFollowing(); }, { passive: true });
   new ResizeObserver(() => { if (atEnd && opened) toEnd(); }).observe(talk);   // the phone's keyboard opens
-  document.addEventListener("hv:size", () => { measure(); if (atEnd) toEnd(); });
+  document.addEventListener("hv:size", () => { measure(); if (near && lastYou) reveal(true, lastYou); });
   document.addEventListener("visibilitychange", wake);
   addEventListener("focus", wake);
   addEventListener("online", wake);
