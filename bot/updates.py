@@ -11,34 +11,32 @@ import asyncio
 import datetime as dt
 import logging
 import time
-import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
-from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import SendMessage
 from aiogram.types import Update
 
 from bot.channels.account import ChannelAccount
-from bot.flood import FLOOD_TEXT, Flood, Verdict
+from bot.handling import APOLOGY_TEXT, Handled, Handling, storable, where
 from bot.locks import Locks
-from bot.outgoing import Clock, Leaving, Method, Outgoing, Sending, methods_of, to_reply
-from handlers.context import Turn
-from handlers.conversation import Conversation
+from bot.outgoing import Clock, Leaving, Outgoing, Sending
 from knowledge.answering.answerer import Answerer
 from scheduler.people import Person
-from scheduler.scrubbing import scrub
+from storage.cache import BoundedCache
 from storage.engine import Database
 from storage.errors import StorageUnavailable
-from storage.updates import Reply, Saved, UpdateRecord
+from storage.updates import Saved
 
 log = logging.getLogger(__name__)
 
 BUSY_TEXT = "Dạ, máy đang bận, chưa ghi được tin nhắn này. Bác vui lòng gửi lại sau một phút ạ."
-APOLOGY_TEXT = "Dạ, máy gặp trục trặc nên chưa trả lời được câu này. Bác vui lòng hỏi lại bằng cách khác giúp ạ."
 
 _BUSY_SEND_S = 5.0
+_BUSY_EVERY = dt.timedelta(minutes=1)
+
+__all__ = ["APOLOGY_TEXT", "BUSY_TEXT", "Incoming", "Received", "UpdateLoop", "storable", "where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +65,6 @@ class Received:
     reply_ids: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class _Work:
-    """What handlers leave to be committed with their replies (`handlers.context.Work`)."""
-
-    facts: list[str] = field(default_factory=list)
-
-    def tell(self, facts: tuple[str, ...]) -> None:
-        self.facts.extend(fact for fact in facts if fact not in self.facts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Handled:
-    """A record to commit, and its replies as methods; ``outcome`` is a word for the log."""
-
-    record: UpdateRecord
-    methods: tuple[Method, ...]
-    outcome: str
-
-
 class UpdateLoop:
     """See the module's docstring. One per process; it belongs to the event loop that runs it.
 
@@ -97,11 +76,10 @@ class UpdateLoop:
         self, database: Database, dispatcher: Dispatcher, answerers: Mapping[str, Answerer], clock: Clock
     ) -> None:
         self._database = database
-        self._dispatcher = dispatcher
-        self._answerers = answerers
+        self._handling = Handling(dispatcher, answerers, database.conversations)
         self._clock = clock
         self._locks = Locks()
-        self._flood = Flood()
+        self._told_busy: BoundedCache[int, dt.datetime] = BoundedCache(1_000)
         self._outgoing = Outgoing(database.messages, clock)
         self._receiving: set[asyncio.Task[Received]] = set()
 
@@ -150,11 +128,11 @@ class UpdateLoop:
         async with self._locks.hold((account.id, incoming.external_id)):
             now = self._clock()
             joined = await self._database.addresses.find_or_create(account, incoming.external_id, now)
-            handled = await self._handle(channel, incoming, joined.person, joined.new, now)
             try:
+                handled = await self._handling.handle(channel, incoming, joined.person, now, joined.new)
                 saved = await self._database.updates.submit(handled.record)
             except StorageUnavailable:
-                await self._say_busy(channel, joined.person)
+                await self._say_busy(channel, joined.person, now)
                 raise
             if not saved.repeated:
                 self._send(channel, handled, saved)
@@ -168,74 +146,22 @@ class UpdateLoop:
         )
         return Received(saved.repeated, joined.person.address_id, saved.incoming_id, saved.reply_ids)
 
-    async def _handle(
-        self, channel: ChannelAccount, incoming: Incoming, person: Person, new: bool, now: dt.datetime
-    ) -> _Handled:
-        record = UpdateRecord(channel.account.id, incoming.event_id, person.address_id, now)
-        verdict = self._flood.judge(person.address_id, now)
-        if verdict is Verdict.DROP:
-            return _Handled(record, (), "dropped")
-        scrubbed = scrub(storable(incoming.text))
-        if verdict is Verdict.WARN:
-            return _with_words(record, scrubbed.text, FLOOD_TEXT, "flood")
-        answerer = self._answerers[channel.account.locality]
-        before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
-        work = _Work()
-        turn = Turn(person, before, answerer, work, now, text=scrubbed.text, scrubbed=scrubbed)
-        try:
-            update = incoming.build(channel.bot, person, scrubbed.text)
-            returned = await self._dispatcher.feed_update(channel.bot, update, turn=turn)
-            methods = methods_of(None if returned is UNHANDLED else returned, person.address_id)
-            replies = tuple(to_reply(method) for method in methods)
-        except Exception as error:  # a fault of ours: the person gets an apology, and the event is not repeated
-            log.error("update.failed error=%s at=%s", type(error).__name__, where(error))
-            return _with_words(record, scrubbed.text, APOLOGY_TEXT, "failed")
-        return _Handled(
-            UpdateRecord(
-                account_id=record.account_id,
-                event_id=record.event_id,
-                address_id=record.address_id,
-                at=now,
-                text=scrubbed.text,
-                replies=replies,
-                conversation=None if turn.conversation == before else turn.conversation.to_json(),
-                told=tuple(work.facts),
-                pack_version=answerer.pack.pack.version,
-            ),
-            methods,
-            "unhandled" if returned is UNHANDLED else "answered",
-        )
-
-    def _send(self, channel: ChannelAccount, handled: _Handled, saved: Saved) -> None:
+    def _send(self, channel: ChannelAccount, handled: Handled, saved: Saved) -> None:
         record = handled.record
         self._outgoing.send_soon(
             Leaving(channel, method, Sending(message_id, record.address_id, record.at))
             for method, message_id in zip(handled.methods, saved.reply_ids, strict=True)
         )
 
-    async def _say_busy(self, channel: ChannelAccount, person: Person) -> None:
-        """Try to tell the person; whether that works or not, the channel gets the storage's error."""
+    async def _say_busy(self, channel: ChannelAccount, person: Person, now: dt.datetime) -> None:
+        """Try to tell the person, once a minute: the platform may deliver the event again and again. Whether that works
+        or not, the channel gets the storage's error."""
+        told_at = self._told_busy.get(person.address_id)
+        if told_at is not None and now - told_at < _BUSY_EVERY:
+            return
+        self._told_busy.put(person.address_id, now)
         try:
             async with asyncio.timeout(_BUSY_SEND_S):
                 await channel.bot(SendMessage(chat_id=person.address_id, text=BUSY_TEXT))
         except Exception as error:
             log.warning("busy.not_told address=%d error=%s", person.address_id, type(error).__name__)
-
-
-def storable(text: str) -> str:
-    """The text without what no database takes: NUL and halves of surrogate pairs become U+FFFD."""
-    return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def where(error: BaseException) -> str:
-    """Where an error was raised, innermost last, without its message: that could quote a person."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)
-
-
-def _with_words(record: UpdateRecord, text: str, answer: str, outcome: str) -> _Handled:
-    """A record whose only reply are these words."""
-    method = SendMessage(chat_id=record.address_id, text=answer)
-    reply: Reply = to_reply(method)
-    whole = UpdateRecord(record.account_id, record.event_id, record.address_id, record.at, text=text, replies=(reply,))
-    return _Handled(whole, (method,), outcome)

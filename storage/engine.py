@@ -70,14 +70,18 @@ async def migrate(url: str) -> None:
 
     Raises:
         BadDatabaseUrl: neither SQLite nor PostgreSQL.
-        StorageUnavailable: it cannot be reached or written.
+        StorageUnavailable: it cannot be reached or written, or was migrated by a newer version of the program.
     """
+    from alembic.util import CommandError
+
     engine = connect(url)
     try:
         async with writing(engine).begin() as connection:
             if connection.dialect.name == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             await connection.run_sync(_upgrade)
+    except CommandError as error:
+        raise StorageUnavailable(f"its schema is newer than this program ({error})") from error
     except (SQLAlchemyError, OSError) as error:
         raise StorageUnavailable(reason(error)) from error
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import zlib
 from collections.abc import AsyncGenerator, Callable
 from types import SimpleNamespace
 from typing import Any, cast
@@ -110,8 +111,16 @@ def typed(event_id: str, external_id: str, text: str) -> Incoming:
     def build(bot: Bot, person: Person, scrubbed: str) -> Update:
         chat = {"id": person.address_id, "type": "private"}
         user = {"id": person.id, "is_bot": False, "first_name": "Bà con"}
-        message = {"message_id": 1, "date": NOON, "chat": chat, "from": user, "text": scrubbed}
-        return Update.model_validate({"update_id": 1, "message": message}, context={"bot": bot})
+        message = {
+            "message_id": zlib.crc32(event_id.encode()),
+            "date": NOON,
+            "chat": chat,
+            "from": user,
+            "text": scrubbed,
+        }
+        return Update.model_validate(
+            {"update_id": zlib.crc32(event_id.encode()), "message": message}, context={"bot": bot}
+        )
 
     return Incoming(event_id, external_id, text, build)
 

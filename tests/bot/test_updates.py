@@ -387,6 +387,9 @@ async def test_a_locked_database_is_told_politely_and_later_messages_work(impati
         await impatient.say("có ghi được không", event="e2")
     assert impatient.session.texts[1:] == [BUSY_TEXT]
     assert impatient.session.sent[-1][1] is None
+    with pytest.raises(StorageUnavailable):
+        await impatient.say("có ghi được không", event="e2")
+    assert impatient.session.texts[1:] == [BUSY_TEXT]  # once a minute, however often the platform repeats the event
     other.rollback()
     other.close()
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from storage.connection import connect
 from storage.engine import MIGRATIONS, migrate
+from storage.errors import StorageUnavailable
 from storage.tables import metadata
 
 
@@ -57,8 +60,6 @@ async def test_migrating_again_changes_nothing_and_takes_a_moment(database_url: 
 
 
 async def test_two_programs_that_start_together_both_find_a_migrated_database(empty_url: str) -> None:
-    import asyncio
-
     await asyncio.gather(migrate(empty_url), migrate(empty_url))
 
     engine = connect(empty_url)
@@ -66,3 +67,13 @@ async def test_two_programs_that_start_together_both_find_a_migrated_database(em
         names = await connection.run_sync(lambda sync: set(inspect(sync).get_table_names()))
     await engine.dispose()
     assert set(metadata.tables) <= names
+
+
+async def test_a_database_of_a_newer_program_is_left_alone(database_url: str) -> None:
+    engine = connect(database_url)
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await engine.dispose()
+
+    with pytest.raises(StorageUnavailable, match="newer than this program"):
+        await migrate(database_url)
