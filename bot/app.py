@@ -67,8 +67,10 @@ class Assistant:
 
     def metronome(self) -> Metronome:
         """What the clock does by itself; not started yet."""
-        purge = Beat("purge_texts", dt.timedelta(days=1), self.database.messages.purge_texts)
-        return Metronome([purge], self.clock)
+        day = dt.timedelta(days=1)
+        texts = Beat("purge_texts", day, self.database.messages.purge_texts)
+        events = Beat("purge_events", day, self.database.events.purge)
+        return Metronome([texts, events], self.clock)
 
     async def resend_unanswered(self) -> int:
         """Let replies leave that an earlier run committed and did not get out. Call it before the first update, in the
