@@ -41,7 +41,7 @@ def welcome(pack: LoadedPack, claimed: bool) -> str:
         "Bác cứ gõ câu hỏi như nói chuyện hằng ngày, không dấu cũng được, hoặc bấm một nút bên dưới."
     )
     keeps = (
-        "Em giữ tin nhắn 30 ngày. Em không lưu số căn cước, mã OTP hay mật khẩu, xin bác đừng gửi cho em. "
+        "Em giữ tin nhắn 30 ngày rồi xóa. Em không lưu số căn cước, mã OTP hay mật khẩu, xin bác đừng gửi cho em. "
         "Cần giúp, bác gõ /trogiup. Muốn dừng, bác gõ /dung."
     )
     return "\n\n".join([who, *notice, can, keeps])
@@ -56,7 +56,7 @@ def about(pack: LoadedPack, claimed: bool) -> str:
         "Điều gì kế hoạch chưa nêu thì em nói là chưa nêu, em không đoán."
     )
     keeps = (
-        "Em giữ tin nhắn 30 ngày. Em không bao giờ hỏi số căn cước, mã OTP hay mật khẩu. "
+        "Em giữ tin nhắn 30 ngày rồi xóa. Em không bao giờ hỏi số căn cước, mã OTP hay mật khẩu. "
         "Ai hỏi bác những số đó, xin bác đừng đưa."
     )
     return "\n\n".join([who, says, keeps, *notice])
@@ -134,7 +134,7 @@ def other_content(kind: str) -> str:
 
 
 _SECRET_NAMES: dict[Secret, str] = {
-    "id_number": "số giấy tờ, số tài khoản",
+    "id_number": "số giấy tờ hoặc số tài khoản",
     "code": "mã hoặc mật khẩu",
     "phone": "số điện thoại",
 }
@@ -143,11 +143,11 @@ _SECRET_NAMES: dict[Secret, str] = {
 def secret_warning(found: Iterable[Secret]) -> str:
     """After something that looks like a secret was taken out."""
     seen = set(found)
-    names = " và ".join(name for secret, name in _SECRET_NAMES.items() if secret in seen)
+    names = ", ".join(name for secret, name in _SECRET_NAMES.items() if secret in seen)
     if seen == {"phone"}:
         return "Dạ, em thấy có số điện thoại. Em không cần và không lưu số này. Bác giữ riêng cho mình ạ."
     return (
-        f"Dạ, em thấy trong tin có số giống {names}. Em đã xóa đi, không lưu lại.\n\n"
+        f"Dạ, hình như trong tin của bác có {names}. Em đã xóa đi, không lưu lại.\n\n"
         "Xin bác đừng gửi những số này cho em hay cho ai trên mạng. Cán bộ thật cũng không hỏi mã OTP hay mật khẩu."
     )
 

@@ -55,13 +55,13 @@ def do(driver: Driver, step: Step) -> list[Seen]:
 
 def check(story: Story, step: Step, seen: list[Seen]) -> None:
     """Compare what was shown with what the story says; small and large letters count as the same."""
-    shown = " ".join(" ".join(one.text.split()) for one in seen).lower()
+    shown = " ".join(" ".join(one.text.split()) for one in seen)
     labels = [label for one in seen for label in one.buttons]
     where = f"{story.name}, dòng {step.line} (“{step.text}”):"
-    for fragment in step.shown:
-        assert fragment.lower() in shown, f"{where} thiếu “{fragment}” trong: {shown}"
-    for fragment in step.not_shown:
-        assert fragment.lower() not in shown, f"{where} không được có “{fragment}” trong: {shown}"
+    missing = [fragment for fragment in step.shown if fragment.lower() not in shown.lower()]
+    wrong = [fragment for fragment in step.not_shown if fragment.lower() in shown.lower()]
+    assert not missing, f"{where} thiếu {missing} trong: {shown}"
+    assert not wrong, f"{where} không được có {wrong} trong: {shown}"
     for wanted in step.offered:
         assert any(has_label(label, wanted) for label in labels), f"{where} thiếu nút “{wanted}” trong {labels}"
     if step.silent:
