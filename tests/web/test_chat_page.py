@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 from web.rig import Running
@@ -40,15 +42,9 @@ async def test_a_typed_question_shows_with_its_answer_and_the_time(page: Page, w
     await open_chat(page, web)
     await ask(page, "le ngay nao?")
     assert (await bubbles(page))[1:] == ["le ngay nao?", "Bác hỏi “le ngay nao?”"]
-    await expect(page.locator(".line time").last).to_have_text(_clock())
+    await expect(page.locator(".line time").last).to_have_text(re.compile(r"^\d\d:\d\d$"))
     await expect(page.locator("#text")).to_be_focused()
     await expect(page.locator("#text")).to_have_value("")
-
-
-def _clock() -> object:
-    import re
-
-    return re.compile(r"^\d\d:\d\d$")
 
 
 async def test_a_sign_shows_that_the_answer_is_on_its_way(page: Page, web: Running) -> None:
@@ -78,16 +74,16 @@ async def test_buttons_work_under_the_newest_and_under_older_messages(page: Page
 async def test_everything_can_be_done_with_the_keyboard_alone(page: Page, web: Running) -> None:
     await open_chat(page, web)
     await page.locator("body").focus()
-    reached = []
+    reached = ""
     for _ in range(12):
         await page.keyboard.press("Tab")
-        reached.append(await page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
-        if reached[-1] == "Ở đâu?":
+        reached = await page.evaluate("document.activeElement.textContent.trim()")
+        if reached == "Ở đâu?":
             break
+    assert reached == "Ở đâu?"
     outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     await page.keyboard.press("Enter")
     await expect(page.locator(".bot")).to_have_count(2)
-    assert reached[:4] == ["Đến ô gõ câu hỏi", "talk", "A", "A+"] or "Ở đâu?" in reached
     assert outline == "solid", "the focus can be seen"
     await page.locator("#text").focus()
     await page.keyboard.type("Dòng một")

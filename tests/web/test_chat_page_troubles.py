@@ -137,6 +137,40 @@ async def test_too_many_visitors_from_one_place_are_told_so_and_may_try_again(pa
         await expect(page.get_by_role("button", name="Thử lại")).to_be_visible()
 
 
+async def test_a_browser_that_refuses_cookies_is_told_so_instead_of_trying_for_ever(page: Page, web: Running) -> None:
+    opened: list[str] = []
+
+    async def open_without_cookie(route: Route) -> None:
+        opened.append(route.request.url)
+        await route.fulfill(json={"locality": {}, "notice": "", "messages": [], "last_id": 0})
+
+    await page.route("**/session", open_without_cookie)
+    await page.goto(web.url + "/binh-long")
+    await expect(page.get_by_text("Trình duyệt đang chặn cookie")).to_be_visible(timeout=20_000)
+    settled = len(opened)
+    await asyncio.sleep(2)
+    assert len(opened) == settled <= 6
+
+
+async def test_a_page_in_the_background_rests_and_catches_up_when_looked_at(page: Page, web: Running) -> None:
+    await page.clock.install()
+    await open_chat(page, web)
+    await page.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})")
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.clock.fast_forward(11_000)
+    async with asyncio.timeout(5):
+        while len(web.streams):
+            await asyncio.sleep(0.05)
+    cookies = {cookie["name"]: cookie["value"] for cookie in await page.context.cookies()}
+    async with web.client(cookies=cookies) as elsewhere:
+        await elsewhere.post("/api/binh-long/messages", json={"id": "m1", "text": "Hỏi ở máy khác"})
+    assert len(await bubbles(page)) == 1
+    await page.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'visible'})")
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(page.locator(".bot")).to_have_count(2)
+    assert (await bubbles(page))[1] == "Hỏi ở máy khác"
+
+
 async def test_both_open_pages_of_a_visitor_show_the_same(page: Page, web: Running) -> None:
     await open_chat(page, web)
     second = await page.context.new_page()

@@ -69,6 +69,16 @@ async def test_new_visitors_from_one_place_are_bounded_and_known_ones_are_not(tm
     assert known.status_code == 200
 
 
+async def test_behind_our_own_proxy_each_place_is_counted_by_itself(tmp_path: Path) -> None:
+    async with running(tmp_path, limits=WebLimits(new_visitors_per_hour=1)) as web, web.client() as client:
+        statuses = []
+        for place in ("203.0.113.5", "203.0.113.5", "203.0.113.6", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"):
+            answer = await client.post(SESSION, headers={"X-Forwarded-For": place})
+            statuses.append(answer.status_code)
+            client.cookies.clear()
+    assert statuses == [200, 429, 200, 200, 429, 200]
+
+
 async def test_a_made_up_cookie_counts_as_a_new_visitor(tmp_path: Path) -> None:
     statuses = []
     async with running(tmp_path, limits=WebLimits(new_visitors_per_hour=2)) as web:

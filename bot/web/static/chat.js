@@ -8,6 +8,7 @@
   const LIMIT = 1000;           // characters of one question
   const COUNT_FROM = 850;
   const PATIENCE_MS = 12000;    // how long the typing sign waits for an answer
+  const RESTS_AFTER_MS = 10000;
   const $ = (id) => document.getElementById(id);
   const log = $("log"), talk = $("talk"), typing = $("typing"), state = $("state"), form = $("form"),
     input = $("text"), count = $("count"), newest = $("newest"), notice = $("notice"), send = form.querySelector("button");
@@ -228,10 +229,10 @@
     flush();
   }
 
-  let flushing = false, flushTimer = 0, flushPause = 0;
+  let flushing = false, flushTimer = 0, flushPause = 0, strangers = 0;
 
   async function flush() {
-    if (flushing || !opened) return;
+    if (flushing || !opened || stopped) return;
     flushing = true;
     clearTimeout(flushTimer);
     try {
@@ -255,7 +256,11 @@
     try {
       await call("/messages", ref ? { id, ref, label } : { id, text });
     } catch (error) {
-      if (error.status === 401) { connect(); return false; }
+      if (error.status === 401) {   // the cookie is gone; when a new one goes too, the browser refuses cookies
+        strangers += 1;
+        if (strangers > 2) giveUp(); else connect();
+        return false;
+      }
       if (error.final) {
         fate(item, error.message || "Không gửi được tin này.", true);
         forget(id);
@@ -267,6 +272,7 @@
       return false;
     }
     item.sent = true;
+    strangers = 0;
     if (outbox.has(id)) keep(item);
     if (item.element) item.element.classList.remove("waiting");
     fate(item, "");
@@ -276,10 +282,10 @@
   }
 
   // ---- opening and following -----------------------------------------------------------------------------------
-  let stream = null, opened = false, connecting = false, retryTimer = 0, retryPause = 0;
+  let stream = null, opened = false, connecting = false, stopped = false, retryTimer = 0, retryPause = 0;
 
   async function connect() {
-    if (connecting) return;
+    if (connecting || stopped) return;
     connecting = true;
     clearTimeout(retryTimer);
     if (stream) stream.close();
@@ -345,12 +351,33 @@
   function trouble(text) {
     const box = make("div", "trouble", text), button = make("button", "", "Thử lại");
     button.type = "button";
-    button.addEventListener("click", () => { box.remove(); connect(); });
+    say("");
+    wait(false);
+    button.addEventListener("click", () => { if (stopped) location.reload(); else { box.remove(); connect(); } });
     box.append(button);
     log.replaceChildren(box);
   }
 
-  function wake() { if (!stream && document.visibilityState === "visible") { retryPause = 0; connect(); } }
+  function giveUp() {
+    stopped = true;
+    if (stream) stream.close();
+    trouble("Trình duyệt đang chặn cookie nên em không nhớ được cuộc trò chuyện. Bác cho phép cookie của trang này rồi tải lại trang giúp em.");
+  }
+
+  // a page in the background needs no connection (a browser has six for all its tabs); it catches up when looked at
+  let hideTimer = 0;
+
+  function wake() {
+    clearTimeout(hideTimer);
+    if (document.visibilityState === "hidden") hideTimer = setTimeout(rest, RESTS_AFTER_MS);
+    else if (!stream) { retryPause = 0; connect(); }
+  }
+
+  function rest() {
+    clearTimeout(retryTimer);
+    if (stream) stream.close();
+    stream = null;
+  }
 
   // ---- writing -------------------------------------------------------------------------------------------------
   function measure() {
@@ -392,9 +419,9 @@
   document.addEventListener("hv:size", () => { measure(); if (near && lastYou) reveal(true, lastYou); });
   document.addEventListener("visibilitychange", wake);
   addEventListener("focus", wake);
-  addEventListener("online", wake);
+  addEventListener("online", () => { wake(); flushPause = 0; flush(); });
   addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
-  addEventListener("pagehide", () => { if (stream) stream.close(); stream = null; });
+  addEventListener("pagehide", rest);
 
   measure();
   if (matchMedia("(pointer: fine)").matches) input.focus();
