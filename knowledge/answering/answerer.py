@@ -10,9 +10,9 @@ from knowledge.answering.facts.activities import ask_whom
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import FITS, GENERAL, Matcher, Scored
+from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.phrases import Phrases
-from knowledge.answering.question import Question, Reader
+from knowledge.answering.question import Question, Reader, spell_out
 from knowledge.answering.wording import cite
 from knowledge.guide import guide_names, load_guide
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
@@ -21,10 +21,12 @@ from knowledge.text import fold, words
 
 ANSWER_FROM = 0.42
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
+ANSWER_FROM_LONG, LONG = 0.3, 7
+"""Old people tell much around a question: from so many terms on, less of it needs to fit."""
 PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
 SURE = 0.8
-"""From this score and share of its name on a fact is answered even if the question names a subject plans are silent on."""
+"""From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 GOOD_FIT = 0.95
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
@@ -107,7 +109,8 @@ class Answerer:
             len(read.terms) <= 2 or "deictic" in read.small
         ):
             return self._ask_back([])
-        late = self.turning_down.after_ranking(read, ranked, self.matcher, ANSWER_FROM)
+        enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
+        late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
         if late is not None:
             return late
         best = ranked[0]
@@ -121,12 +124,12 @@ class Answerer:
     def _second(self, read: Question, ranked: list[Scored], best: Scored, now: dt.datetime) -> Outcome | None:
         """Two questions in one message about the same thing: the best fact for what the first does not answer."""
         asks = [ask for ask in read.asks if ask not in GENERAL]
-        open_asks = [ask for ask in asks if max(FITS[ask].get(a, 0) for a in best.fact.answers) < GOOD_FIT]
+        open_asks = [ask for ask in asks if max(fit_of(ask, a) for a in best.fact.answers) < GOOD_FIT]
         if best.fact.activity is None or not open_asks or len(open_asks) == len(asks):
             return None
         for other in ranked[1:]:
             same = other.fact.activity == best.fact.activity
-            good = any(FITS[ask].get(a, 0) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
+            good = any(fit_of(ask, a) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
             if same and good and other.score >= best.score * 0.4:
                 return self._render(other.fact, _view(read, now))
         return None
@@ -187,7 +190,8 @@ def _own_phrases(pack: LoadedPack) -> Phrases:
             if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key
         ]
         names = [name for name in names if fold(name) not in ("phuong", "xa", "tinh")]
-        own.add("unit", unit.key, names, careful)
+        spelled = [" ".join(spell_out(words(name))) for name in names]
+        own.add("unit", unit.key, dict.fromkeys((*names, *spelled)), careful)
         if unit.kind not in kinds:
             own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
             kinds.add(unit.kind)

@@ -35,6 +35,7 @@ class Tables:
     replies: dict[str, str]
     nicknames: dict[str, list[str]]
     synonyms: dict[str, list[str]]
+    fits: dict[str, dict[str, float]]
     careful: frozenset[str]
     light: frozenset[str]
     vague: frozenset[str]
@@ -67,6 +68,9 @@ def tables() -> Tables:
         every.add("guide_how", slug, names.asks)
     nicknames, places = _table("units"), _table("places")
     listed = [small, synonyms, asks, nicknames, places, topics["silent"], topics["off_topic"]]
+    listed.append({"contact": topics["contact"], **topics["personal_data"]})
+    listed.append({key: entry["says"] for key, entry in smalltalk.items()})
+    listed.append({slug: names.names + names.asks for slug, names in guide_names().items()})
     return Tables(
         abbreviations={tuple(words(str(k))): tuple(words(str(v))) for k, v in short["plain"].items()},
         neighbours={
@@ -77,6 +81,7 @@ def tables() -> Tables:
         replies={key: entry["reply"] for key, entry in smalltalk.items()},
         nicknames=nicknames,
         synonyms=synonyms,
+        fits=_table("fits"),
         careful=careful,
         light=light,
         vague=vague,

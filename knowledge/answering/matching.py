@@ -11,74 +11,13 @@ from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.question import Question, Reader
 
-FITS: dict[str, dict[str, float]] = {
-    "when": {"WHEN": 1, "DEADLINE": 0.95, "DURATION": 0.4},
-    "hour": {"WHEN": 1, "DEADLINE": 0.5},
-    "date": {"WHEN": 1, "DEADLINE": 0.95},
-    "weekday": {"WHEN": 1},
-    "remaining": {"WHEN": 1, "DEADLINE": 0.7},
-    "duration": {"DURATION": 1, "WHEN": 0.75, "COUNT": 0.5},
-    "deadline": {"DEADLINE": 1, "WHEN": 0.8},
-    "place": {"PLACE": 1, "ADDRESS": 1, "DESK": 0.85, "WHO": 0.45, "BUDGET": 0.8},
-    "address": {"ADDRESS": 1, "PLACE": 0.95},
-    "who": {"WHO": 1, "DESK": 0.9, "LIST": 0.5, "NAME": 0.5, "BUDGET": 0.7},
-    "count": {"COUNT": 1, "PERCENT": 0.6, "DURATION": 0.6, "AGE": 0.5},
-    "percent": {"PERCENT": 1, "COUNT": 0.4},
-    "name": {"NAME": 1, "TEXT": 0.75, "LIST": 0.6, "WHO": 0.6, "WHAT": 0.6, "BUDGET": 0.7},
-    "form": {"FORM": 1, "TEXT": 0.5},
-    "money": {"MONEY": 1, "BUDGET": 0.8, "DURATION": 0.4},
-    "number": {"NUMBER": 1, "NAME": 0.4},
-    "audience": {"AUDIENCE": 1, "WHO": 0.6, "LIST": 0.6, "INVITED": 0.5},
-    "content": {"CONTENT": 1, "LIST": 0.9, "TEXT": 0.9, "DUTY": 0.6, "NAME": 0.8},
-    "duty": {"DUTY": 1, "TEXT": 0.5, "LIST": 0.5, "WHO": 0.4},
-    "order": {"ORDER": 1, "LIST": 0.8, "TEXT": 0.6},
-    "why": {"WHY": 1, "TEXT": 0.5},
-    "age": {"AGE": 1, "COUNT": 0.5},
-    "list": {
-        "LIST": 1,
-        "NAME": 0.95,
-        "TEXT": 0.85,
-        "DUTY": 0.85,
-        "WHO": 0.6,
-        "BUDGET": 0.95,
-        "FORM": 0.7,
-        "WHAT": 0.8,
-        "DESK": 0.6,
-    },
-    "what": {"WHAT": 1, "TEXT": 0.85, "NAME": 0.8, "LIST": 0.6},
-    "yesno": {
-        "INVITED": 1,
-        "LIST": 0.85,
-        "TEXT": 0.9,
-        "FORM": 0.9,
-        "MONEY": 0.9,
-        "WHEN": 0.7,
-        "PLACE": 0.7,
-        "WHO": 0.7,
-        "DESK": 0.8,
-    },
-    "howto": {
-        "TEXT": 0.85,
-        "LIST": 0.85,
-        "FORM": 0.9,
-        "DESK": 0.7,
-        "WHAT": 0.8,
-        "BUDGET": 0.9,
-        "DUTY": 0.7,
-        "WHEN": 0.5,
-        "PLACE": 0.5,
-    },
-    "": {"TEXT": 0.9, "LIST": 0.9, "DUTY": 0.85, "WHEN": 0.8, "BUDGET": 0.9, "WHO": 0.6, "PLACE": 0.6, "DESK": 0.8},
-}
-"""How well a sort of answer serves what is asked; missing pairs count `UNFIT`."""
-
 UNFIT = 0.25
 GENERAL = ("list", "what", "yesno", "howto")
 """Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
 _CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.55
 
 
-UNKNOWN = 0.5
+UNKNOWN = 0.35
 """Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
 
 
@@ -88,7 +27,7 @@ def _weight(term: str, total: int, count: int) -> float:
     weight = min(4.0, max(1.5, 0.6 + math.log(total / (count + 1))))
     if term in tables().light:
         weight *= 0.35
-    return weight if " " in term or term.startswith("@") else weight * 0.65
+    return weight if " " in term or term.startswith("@") else weight * 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +68,7 @@ class Matcher:
             [(subject, sum(self.weight(term) for term in subject)) for subject in subjects]
             for subjects in self._subjects
         ]
-        self._fits = {ask: [_fit(ask, fact) * fact.weight for fact in self.facts] for ask in FITS}
+        self._fits = {ask: [_fit(ask, fact) * fact.weight for fact in self.facts] for ask in tables().fits}
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -145,7 +84,7 @@ class Matcher:
         total = sum(weights.values())
         if not total:
             return []
-        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or [""]
+        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or ["none"]
         fits = (
             self._fits[asks[0]]
             if len(asks) == 1
@@ -204,4 +143,9 @@ def _by_score(scored: Scored) -> float:
 
 
 def _fit(ask: str, fact: Fact) -> float:
-    return max((FITS[ask].get(answer, UNFIT) for answer in fact.answers), default=UNFIT)
+    return max((fit_of(ask, answer) for answer in fact.answers), default=UNFIT)
+
+
+def fit_of(ask: str, answer: str) -> float:
+    """How well a sort of answer serves an ask (`knowledge/words/fits.yaml`)."""
+    return tables().fits[ask].get(answer, UNFIT)

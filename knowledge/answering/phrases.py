@@ -12,12 +12,16 @@ from knowledge.text import Syllable, syllable, words
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase found at words ``start`` to ``end`` (exclusive): what sort of phrase, and what it stands for."""
+    """A phrase found at words ``start`` to ``end`` (exclusive): what sort of phrase, and what it stands for.
+
+    ``loose``: how many of its words were typed otherwise than written (diacritics missing).
+    """
 
     start: int
     end: int
     sort: str
     value: str
+    loose: int = 0
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ class Phrases:
         """All matches, any length and sort; several may start at one word.
 
         ``with_marks``: the text is typed with diacritics, so that a phrase of one word must carry exactly its own
-        ("tiên" is not "tiền"); in longer phrases a missing one is forgiven.
+        ("tiên" is not "tiền"), unless typed with none; in longer phrases a missing one is forgiven.
         """
         found: list[Match] = []
         count = len(typed)
@@ -60,8 +64,10 @@ class Phrases:
                 if node is None:
                     break
                 for sort, value, syllables, careful in node.entries:
-                    if _typed_as(typed, start, syllables, careful or (with_marks and end - start == 1)):
-                        found.append(Match(start, end, sort, value))
+                    strict = careful or (with_marks and end - start == 1 and not typed[start].bare)
+                    if _typed_as(typed, start, syllables, strict):
+                        loose = sum(typed[start + i] != part for i, part in enumerate(syllables))
+                        found.append(Match(start, end, sort, value, loose))
         return found
 
     @staticmethod
@@ -84,10 +90,10 @@ def _typed_as(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ..
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
-    """Of overlapping matches the longest, then the leftmost; in the order of the text."""
+    """Of overlapping matches the longest, then the one typed most exactly, then the leftmost; in the text's order."""
     taken: list[Match] = []
     used: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose, m.start)):
         span = range(match.start, match.end)
         if not any(i in used for i in span):
             taken.append(match)

@@ -27,8 +27,28 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
-COUNTING = frozenset("may bao nhieu nhiu so luong tong cong chuc tram dong khong si quan it nhat toi thieu".split())
-"""Words of a counting question that name nothing; what is counted stays a term ("mấy tổ")."""
+COUNTING = frozenset(
+    (
+        "may",
+        "bao",
+        "nhieu",
+        "nhiu",
+        "so",
+        "luong",
+        "tong",
+        "cong",
+        "chuc",
+        "tram",
+        "khong",
+        "si",
+        "quan",
+        "it",
+        "nhat",
+        "nao",
+        "mo",
+    )
+)
+"""Words of a counting question that name nothing; what is counted stays a term ("mấy tổ", "bàn nào")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +107,7 @@ class Reader:
         low = _HOUR.sub(r"\1 giờ \2\3", unicodedata.normalize("NFC", text).lower())
         question.dates = [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
-            typed = self._spell_out(words(segment))
+            typed = spell_out(words(segment), self.mend)
             question.syllables += [syllable(word) for word in typed]
             question.segments += [number] * len(typed)
         self._find_phrases(question)
@@ -96,40 +116,11 @@ class Reader:
         return question
 
     def _terms_of(self, text: str) -> list[str]:
-        question = Question(text, [syllable(word) for word in words(text)])
+        question = Question(text, [syllable(word) for word in spell_out(words(text))])
         question.segments = [0] * len(question.syllables)
         self._find_phrases(question)
         self._find_terms(question)
         return [term.name for term in question.terms]
-
-    def _spell_out(self, typed: list[str]) -> list[str]:
-        table = tables()
-        out: list[str] = []
-        at = 0
-        while at < len(typed):
-            for size in (4, 3, 2, 1):
-                meaning = table.abbreviations.get(tuple(typed[at : at + size]))
-                if meaning and at + size <= len(typed):
-                    out += self._by_neighbour(typed, at, meaning) if size == 1 else meaning
-                    at += size
-                    break
-            else:
-                word = typed[at]
-                if word in table.neighbours:
-                    out += self._by_neighbour(typed, at, (word,))
-                else:
-                    out.append(self.mend(word))
-                at += 1
-        return out
-
-    @staticmethod
-    def _by_neighbour(typed: list[str], at: int, meaning: tuple[str, ...]) -> tuple[str, ...]:
-        for choice in tables().neighbours.get(typed[at], ()):
-            before = syllable(typed[at - 1]).folded if at else ""
-            after = syllable(typed[at + 1]).folded if at + 1 < len(typed) else ""
-            if before in choice.after or after in choice.before:
-                return choice.meaning
-        return meaning
 
     def _mend(self, word: str) -> str:
         """The word meant by a Telex residue or a slip of one letter; unknown words stay as they are."""
@@ -156,6 +147,8 @@ class Reader:
         ]
         question.ask_matches = _without_weak(longest(matches))
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
+        if question.dates and set(question.asks) == {"yesno"}:
+            question.asks.append("date")
 
     def _find_phrases(self, question: Question) -> None:
         typed = question.syllables
@@ -169,10 +162,10 @@ class Reader:
             i
             for match in question.ask_matches
             for i in range(match.start, match.end)
-            if match.value != "count" or question.syllables[i].folded in COUNTING
+            if match.value not in ("count", "desk") or question.syllables[i].folded in COUNTING
         }
         covered: dict[int, Match] = {}
-        for match in sorted(matches, key=lambda m: m.start - m.end):
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose)):
             span = range(match.start, match.end)
             if not any(i in covered for i in span):
                 covered.update(dict.fromkeys(span, match))
@@ -199,3 +192,31 @@ def _without_weak(matches: list[Match]) -> list[Match]:
     """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked."""
     strong = [match for match in matches if match.end - match.start > 1 or match.value not in WEAK_ALONE]
     return strong if any(match.value != "yesno" for match in strong) else matches
+
+
+def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:
+    """Short forms written out ("đc" -> "được"); other words go through ``mend``."""
+    table = tables()
+    out: list[str] = []
+    at = 0
+    while at < len(typed):
+        for size in (4, 3, 2, 1):
+            meaning = table.abbreviations.get(tuple(typed[at : at + size]))
+            if meaning and at + size <= len(typed):
+                out += _by_neighbour(typed, at, meaning) if size == 1 else meaning
+                at += size
+                break
+        else:
+            word = typed[at]
+            out += _by_neighbour(typed, at, (word,)) if word in table.neighbours else (mend(word),)
+            at += 1
+    return out
+
+
+def _by_neighbour(typed: list[str], at: int, meaning: tuple[str, ...]) -> tuple[str, ...]:
+    for choice in tables().neighbours.get(typed[at], ()):
+        before = syllable(typed[at - 1]).folded if at else ""
+        after = syllable(typed[at + 1]).folded if at + 1 < len(typed) else ""
+        if before in choice.after or after in choice.before:
+            return choice.meaning
+    return meaning

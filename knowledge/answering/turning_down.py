@@ -12,6 +12,13 @@ from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, syllable, words
 
+FEW = 3
+"""So many words besides a greeting may still be mere greeting."""
+
+
+def _within(inner: Match, outer: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
 
 class TurningDown:
     """Decides what is not answered from the pack, and says so kindly."""
@@ -25,6 +32,8 @@ class TurningDown:
         self._own = {fold(place.place), *(fold(alias) for alias in place.aliases)}
         names = [str(name) for name in (*tables().places["provinces"], *tables().places["localities"])]
         self._elsewhere = {tuple(fold(name).split()): name for name in names if fold(name) not in self._own}
+        # A province's own communes count as elsewhere only when named as such ("phường An Lộc").
+        self._inside = {str(name) for name in tables().places["localities"]} if place.level == "tỉnh" else set[str]()
         self._levels = {fold(level): level for level in tables().places["levels"]}
         self._written = {fold(name) for name in names}
 
@@ -57,12 +66,11 @@ class TurningDown:
         rest = [term for term in question.terms if term.at not in inside and matcher.knows(term.name)]
         rest = rest if len(rest) > 2 or any(" " in term.name or term.unit for term in rest) else []
         specific = [
-            m
-            for m in question.ask_matches
-            if m.start not in inside and m.value not in ("yesno", "howto", "list", "what")
+            m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
         ]
         whole = len(inside) >= len(question.syllables) - 2
-        if (rest or specific) and not whole:
+        others = [term for term in question.terms if term.at not in inside]
+        if (rest or specific or len(others) > FEW) and not whole:
             return None
         place = self._pack.pack.locality
         ranked = sorted(
@@ -86,7 +94,10 @@ class TurningDown:
         """Topics named, those left out that stand in the locality's own plan."""
         found = longest(question.found("private", "person", "contact", "silent", "off_topic"))
         kept = []
+        inside = [m for m in longest(question.found("concept", "unit")) if m.end - m.start > 1]
         for match in found:
+            if any(m.start < match.end and match.start < m.end and not _within(m, match) for m in inside):
+                continue
             phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
             if match.sort in ("private", "person") or f" {phrase} " not in self._plan:
                 kept.append(match)
@@ -113,7 +124,7 @@ class TurningDown:
                 if name is None or at in units or not self._typed_agrees(question, at, name):
                     continue
                 level = self._levels.get(folded[at - 1]) if at else None
-                if size == 1 and level is None:
+                if level is None and (size == 1 or name in self._inside):
                     continue
                 phrase = " ".join(folded[at - 1 if level else at : at + size])
                 if f" {phrase} " in self._plan and level != self._pack.pack.locality.level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.answering.facts.model import Fact, Facts, View, join
@@ -196,7 +197,7 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             text = f"{name} tổ chức tại {low(venue.value)}. {sentence(address.absent)}"
             cited = tuple(dict.fromkeys((venue.clause, address.clause)))
             return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"{key}.venue",), topic=key)
-        text = f"{name} tổ chức tại {venue.value if venue.value[1:2].isupper() else low(venue.value)}"
+        text = f"{name} tổ chức tại {re.sub('^(?i:tại) ', '', venue.value)}"
         if address is not None and address.value:
             text += f", địa chỉ: {address.value}"
             clauses = (*clauses, address.clause)
@@ -282,7 +283,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         activity,
         "audience",
         activity.audience,
-        tuple(f"{word} {subject}" for subject in subjects[:2] for word in ("đối tượng", "dành cho")),
+        (*subjects, *(f"{word} {subject}" for subject in subjects[:2] for word in ("đối tượng", "dành cho"))),
         (*subjects, "đối tượng", "dành cho"),
         {"AUDIENCE"},
         f"{name} dành cho",

@@ -33,7 +33,7 @@ def _list(facts: Facts, desks: list[Desk]) -> None:
         Fact(
             "desk.list",
             "Có những bàn hỗ trợ nào?",
-            frozenset({"LIST", "COUNT", "NAME", "TEXT"}),
+            frozenset({"LIST", "COUNT", "NAME", "TEXT", "DESK"}),
             ("bàn hỗ trợ", "bàn hỗ trợ lễ phát động", "các bàn hỗ trợ", "hỗ trợ trực tiếp tại lễ phát động"),
             render,
             context=("lễ phát động", "bố trí", "trực tiếp", "hướng dẫn", *(desk.name for desk in desks)),

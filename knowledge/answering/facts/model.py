@@ -26,9 +26,11 @@ Render = Callable[[View], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``key``: stable address, e.g. ``launch.when``. ``answers``: the sorts of answer it gives (see `matching.FITS`).
-    ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words. ``dates``: (day, month) it
-    is about."""
+    """``key``: stable address, e.g. ``launch.when``; ``answers``: the sorts of answer it gives (`words/fits.yaml`).
+
+    ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words;
+    ``dates``: the days (day, month) it is about; ``activity``: what follow-up questions are about.
+    """
 
     key: str
     label: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from knowledge.answering.facts.activities import add_detail, refuse
@@ -194,7 +195,7 @@ def _basis(facts: Facts) -> None:
                 f"{text}\n{cite(facts.pack, (document.clause,))}", (document.clause,), (f"plan.basis{number}",)
             )
 
-        kind = (document.quote or "").split(" ")[0:2]
+        kind = " ".join(re.split(r" (?:số )?\S*\d", document.quote or "", maxsplit=1)[0].split()[-3:])
         facts.found.append(
             Fact(
                 f"plan.basis{number}",
@@ -203,8 +204,9 @@ def _basis(facts: Facts) -> None:
                 (
                     *document.aliases,
                     document.number,
-                    f"{' '.join(kind)} {document.issuer}",
-                    f"{' '.join(kind)} {document.issuer} {document.about}",
+                    kind,
+                    f"{kind} {document.issuer}",
+                    f"{kind} {document.issuer} {document.about}",
                 ),
                 render,
                 context=(*_PLAN, "căn cứ", document.about, document.issuer, "văn bản"),

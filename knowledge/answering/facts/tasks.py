@@ -95,7 +95,7 @@ def _task(facts: Facts, task: Task) -> None:
             topic=f"unit:{task.lead[0]}" if task.lead else None,
         )
 
-    answers = {"WHO", "TEXT", "INVITED"} if task.lead else {"TEXT"}
+    answers = {"WHO", "TASK"} if task.lead else {"TASK"}
     if task.deadline.explicit:
         answers.add("DEADLINE")
         if task.deadline.type in ("fixed", "window", "recurring"):

@@ -1,0 +1,119 @@
+"""What citizens see: tense, corrections, follow-ups, honest refusals, other places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+
+from knowledge.answering.answerer import Answerer
+from knowledge.outcome import Answer, Clarify, Refuse
+from knowledge.pack.loading import load_shipped
+
+BEFORE = dt.datetime(2025, 9, 20, 1, 0, tzinfo=dt.UTC)
+THE_DAY = dt.datetime(2025, 10, 9, 1, 0, tzinfo=dt.UTC)
+AFTER = dt.datetime(2025, 10, 19, 1, 0, tzinfo=dt.UTC)
+
+
+@cache
+def answerer(slug: str = "binh-long") -> Answerer:
+    return Answerer(load_shipped(slug))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"), [(BEFORE, "Còn 19 ngày nữa."), (THE_DAY, "Đó là hôm nay."), (AFTER, "Ngày này đã qua 10 ngày.")]
+)
+def test_the_tense_follows_the_clock(now: dt.datetime, words: str) -> None:
+    assert words in answerer().answer("lễ phát động ngày nào?", now).text
+
+
+def test_the_day_is_the_day_of_vietnam_not_of_utc() -> None:
+    late_evening_utc = dt.datetime(2025, 10, 8, 18, 0, tzinfo=dt.UTC)
+    assert "Đó là hôm nay." in answerer().answer("lễ hôm nào", late_evening_utc).text
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("lễ buổi sáng phải không?", "Dạ không phải buổi sáng"),
+        ("le buoi chieu phai khong", "Dạ đúng"),
+        ("lễ ngày 10/10 phải không", "Dạ không phải ngày 10/10"),
+        ("lễ ngày 9/10 đúng không", "Dạ đúng"),
+    ],
+)
+def test_a_wrong_presumption_is_corrected(question: str, beginning: str) -> None:
+    outcome = answerer().answer(question, BEFORE)
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith(beginning)
+    assert "13 giờ 30" in outcome.text
+
+
+def test_typing_without_diacritics_gives_the_same_answer() -> None:
+    with_marks = answerer().answer("bàn nào giúp thanh toán số?", BEFORE)
+    without = answerer().answer("ban nao giup thanh toan so?", BEFORE)
+    assert with_marks.text == without.text
+    assert "Thanh toán số" in without.text
+
+
+@pytest.mark.parametrize("typed", ["chữ ký số", "chu ky so", "chuwx kys soos", "CKS"])
+def test_the_campaign_is_found_however_it_is_typed(typed: str) -> None:
+    outcome = answerer().answer(f"chiến dịch {typed} từ ngày nào đến ngày nào", BEFORE)
+    assert "01/10/2025" in outcome.text
+    assert "01/11/2025" in outcome.text
+
+
+def test_a_question_without_a_subject_is_asked_back_unless_there_is_a_topic() -> None:
+    assert isinstance(answerer().answer("ở đâu vậy?", BEFORE), Clarify)
+    outcome = answerer().answer("ở đâu vậy?", BEFORE, topic="launch")
+    assert "Hội trường UBND phường Bình Long" in outcome.text
+
+
+def test_two_questions_in_one_message_are_both_answered() -> None:
+    text = answerer("binh-phuoc").answer("lễ tổ chức khi nào và ở đâu?", BEFORE).text
+    assert "tuần làm việc thứ 16/2025" in text
+    assert "Trung tâm Chính trị thành phố Đồng Xoài" in text
+
+
+@pytest.mark.parametrize(
+    ("slug", "question", "words"),
+    [
+        ("kinh-mon", "lễ phát động ngày nào", "chưa nêu"),
+        ("thien-tin", "kế hoạch số mấy", "để trống"),
+        ("binh-phuoc", "lễ bắt đầu lúc mấy giờ", "chưa nêu giờ"),
+        ("dai-phuoc", "Buổi tập huấn khởi nghiệp bắt đầu lúc mấy giờ?", "chưa nêu giờ"),
+        ("binh-long", "ai ký kế hoạch", "chưa nêu tên người ký"),
+    ],
+)
+def test_what_the_plan_leaves_open_is_said_with_whom_to_ask(slug: str, question: str, words: str) -> None:
+    outcome = answerer(slug).answer(question, BEFORE)
+    assert isinstance(outcome, Refuse)
+    assert outcome.reason == "plan_silent"
+    assert words in outcome.text
+    assert "Bác vui lòng hỏi" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("phường An Lộc làm lễ ngày nào?", "other_locality"),
+        ("lễ ở Đồng Xoài mấy giờ", "other_locality"),
+        ("cho xin số điện thoại của chủ tịch phường", "personal_data"),
+        ("chiều nay trời có mưa không", "off_topic"),
+        ("lễ có tặng quà không", "plan_silent"),
+    ],
+)
+def test_what_is_not_ours_to_answer_is_refused_with_its_reason(question: str, reason: str) -> None:
+    outcome = answerer().answer(question, BEFORE)
+    assert isinstance(outcome, Refuse)
+    assert outcome.reason == reason
+
+
+def test_the_plans_own_words_are_shown_by_their_button() -> None:
+    outcome = answerer().answer_ref("c:II.3", BEFORE)
+    assert "13 giờ 30 ngày 09/10/2025 (thứ Năm)" in outcome.text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "???", "🙂", "0", "a" * 5000, "ai " * 400])
+def test_strange_input_gets_a_polite_word(question: str) -> None:
+    assert answerer().answer(question, BEFORE).text
