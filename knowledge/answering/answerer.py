@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
@@ -13,7 +14,7 @@ from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import Question, Reader, spell_out
-from knowledge.answering.wording import cite
+from knowledge.answering.wording import cite, label
 from knowledge.guide import guide_names, load_guide
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
@@ -27,6 +28,7 @@ PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
 SURE = 0.8
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
+TIME = frozenset({"when", "hour", "date", "weekday"})
 GOOD_FIT = 0.95
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
@@ -117,9 +119,17 @@ class Answerer:
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
         if rivals and best.named < 0.6:
             return self._ask_back([best, *rivals])
+        best = self._time_first(read, best)
         outcome = self._render(best.fact, _view(read, now))
         second = self._second(read, ranked, best, now)
         return _joined(outcome, second) if second is not None else outcome
+
+    def _time_first(self, read: Question, best: Scored) -> Scored:
+        """Asked for time and place of one thing, the time is told first."""
+        timed = self.by_key.get(best.fact.key.removesuffix(".venue") + ".when")
+        if timed is None or not best.fact.key.endswith(".venue") or not TIME & set(read.asks):
+            return best
+        return replace(best, fact=timed)
 
     def _second(self, read: Question, ranked: list[Scored], best: Scored, now: dt.datetime) -> Outcome | None:
         """Two questions in one message about the same thing: the best fact for what the first does not answer."""
@@ -144,7 +154,7 @@ class Answerer:
     def _ask_back(self, candidates: list[Scored]) -> Outcome:
         if candidates:
             choices = tuple(
-                Choice(s.fact.label[:60], f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
+                Choice(label(s.fact.label), f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
             )
             return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices)
         return Clarify(
@@ -158,7 +168,7 @@ class Answerer:
         found = [self.by_key[key] for key in keys if key in self.by_key]
         if not any(fact.key == "launch.when" for fact in found):
             found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
-        return tuple(Choice(fact.label[:60], f"q:{fact.key}") for fact in found[:5])
+        return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
 
 
 def _view(read: Question, now: dt.datetime) -> View:
@@ -168,7 +178,8 @@ def _view(read: Question, now: dt.datetime) -> View:
 def _joined(first: Outcome, second: Outcome) -> Outcome:
     if not isinstance(first, Answer) or not isinstance(second, Answer | Refuse):
         return first
-    if second.text.splitlines()[0] in first.text or len(first.text) + len(second.text) > MAX_CHARS - 2:
+    venue = second.text.splitlines()[0].rpartition(" tại ")[2].rstrip(".")
+    if venue in first.text or len(first.text) + len(second.text) > MAX_CHARS - 2:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
     return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)

@@ -40,8 +40,18 @@ def plan_name(pack: LoadedPack) -> str:
 def cite(pack: LoadedPack, clauses: tuple[str, ...]) -> str:
     """The source line under an answer: the plan and at most three clauses."""
     names = list(dict.fromkeys(clause_name(clause) for clause in clauses))
-    shown = "; ".join(names[:3]) + ("…" if len(names) > 3 else "")
+    shown = "; ".join([names[0], *(name.removeprefix("mục ") for name in names[1:3])])
+    if len(names) > 3:
+        shown += f" và {len(names) - 3} mục khác"
     return f"(Theo {plan_name(pack)}, {shown}.)"
+
+
+def label(text: str, most: int = 56) -> str:
+    """A button's text: cut between words, with an ellipsis, when longer than ``most`` characters."""
+    text = text.strip().rstrip(".;:")
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;(“") + "…"
 
 
 def capital(text: str) -> str:

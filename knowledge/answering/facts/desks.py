@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import cite, low
+from knowledge.answering.wording import cite, label, low
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Desk
 
@@ -26,7 +26,7 @@ def _list(facts: Facts, desks: list[Desk]) -> None:
 
     def render(view: View) -> Outcome:
         text = f"Tại lễ có {len(desks)} điểm hỗ trợ bà con:\n" + "\n".join(f"- {desk.name}" for desk in desks)
-        choices = tuple(Choice(desk.name[:60], f"q:desk.{desk.key}") for desk in desks[:6])
+        choices = tuple(Choice(label(desk.name), f"q:desk.{desk.key}") for desk in desks[:6])
         return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, ("desk.list",), choices, "desks")
 
     facts.found.append(

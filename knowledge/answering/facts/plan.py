@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from knowledge.answering.facts.activities import add_detail, refuse
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import capital, cite, date_of, day, sentence
+from knowledge.answering.wording import capital, cite, date_of, day, label, sentence
 from knowledge.outcome import Answer, Choice, Clarify, Outcome
 from knowledge.pack.model import Cited, Document, Target
 
@@ -269,7 +269,7 @@ def _targets(facts: Facts) -> None:
         said = [year for year in years if year in view.folded]
         if "percent" in view.asks or "count" in view.asks:
             choices = tuple(
-                Choice(f"{target.by[:4]}: {target.group}"[:60], f"q:target.{i}")
+                Choice(label(f"{target.by[:4]}: {target.group}"), f"q:target.{i}")
                 for i, target in enumerate(targets)
                 if not said or target.by[:4] in said
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.facts.activities import add_detail, refuse
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import capital, cite, date_of, day, sentence
+from knowledge.answering.wording import capital, cite, date_of, day, label, sentence
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Task, Unit
 
@@ -48,7 +48,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
         while sum(map(len, lines)) > 1000:
             lines.pop()
         text = f"Việc của {unit.name}:\n" + "\n".join(lines)
-        choices = tuple(Choice(task.short[:60], f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
+        choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
         return Answer(
             f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices, f"unit:{unit.key}"
         )
@@ -136,7 +136,7 @@ def add_clauses(facts: Facts) -> None:
         facts.found.append(
             Fact(
                 f"clause.{clause.address}",
-                clause.text[:60],
+                label(clause.text),
                 frozenset({"TEXT", "LIST", "WHO", "NAME", "DUTY"}),
                 (),
                 render,
