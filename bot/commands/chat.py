@@ -70,6 +70,7 @@ async def _talk(args: argparse.Namespace) -> int:
                 print(heard.note, file=sys.stderr)
             print(as_json(heard.messages) if args.json else as_page(heard.messages))
             print(end=prompt, flush=True)
+    print(end="\n" if is_interactive else "")
     return 0
 
 

@@ -26,8 +26,8 @@ def as_page(messages: Iterable[Shown]) -> str:
 def greeting(place: str) -> str:
     """What is written before the first line."""
     return (
-        f"Trò chuyện với trợ lý của {place}. Gõ câu hỏi rồi bấm Enter; #2 là bấm nút 2; "
-        "Enter không là xem tin mới; Ctrl-D là thoát."
+        f"Trò chuyện với trợ lý của {place}. Gõ câu hỏi rồi bấm Enter.\n"
+        "#2 là bấm nút 2; để trống rồi Enter là xem tin mới; Ctrl-D là thoát."
     )
 
 
