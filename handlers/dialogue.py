@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.answering.wording import clause_name
+from knowledge.answering.wording import section_name
 from knowledge.pack.loading import LoadedPack
 from scheduler.scrubbing import Secret
 
@@ -35,16 +35,16 @@ def trial_notice(pack: LoadedPack) -> str:
 def welcome(pack: LoadedPack, claimed: bool) -> str:
     """First contact: a machine (Luật 134/2025/QH15, Điều 11), what it can do, what it keeps, how to stop."""
     notice = [] if claimed else [trial_notice(pack)]
-    who = "Dạ, em chào bác, chào anh chị. Em là máy trả lời tự động, không phải người thật."
+    who = "Dạ, em chào bác. Em là máy trả lời tự động, không phải người thật."
     can = (
-        f"Em trả lời về {subject_of(pack)} ở {place_of(pack)}, theo đúng kế hoạch đã ban hành. "
-        "Bác cứ gõ câu hỏi như nói chuyện hằng ngày, không dấu cũng được, hoặc bấm một nút bên dưới."
+        f"Bác hỏi em về {subject_of(pack)} ở {place_of(pack)}: cứ gõ như nói chuyện, không dấu cũng được, "
+        "hoặc bấm một nút bên dưới."
     )
     keeps = (
-        "Em giữ tin nhắn 30 ngày rồi xóa. Em không lưu số căn cước, mã OTP hay mật khẩu, xin bác đừng gửi cho em. "
+        "Em giữ tin nhắn 30 ngày rồi xóa, không lưu số căn cước, mã OTP, mật khẩu. "
         "Cần giúp, bác gõ /trogiup. Muốn dừng, bác gõ /dung."
     )
-    return "\n\n".join([who, *notice, can, keeps])
+    return "\n\n".join(["\n".join([who, *notice]), can, keeps])
 
 
 def about(pack: LoadedPack, claimed: bool) -> str:
@@ -182,4 +182,4 @@ MENU_INTROS = {
 
 def clause_button(address: str) -> str:
     """The button that shows the plan's own words."""
-    return f"Xem nguyên văn {clause_name(address)}"
+    return f"Xem nguyên văn {section_name(address)}"

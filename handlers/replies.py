@@ -64,7 +64,8 @@ def _choices(outcome: Outcome, asked: str | None) -> list[Choice]:
     if isinstance(outcome, Answer | Refuse):
         refs = {choice.ref for choice in choices} | {asked}
         clauses = [Choice(dialogue.clause_button(address), f"c:{address}") for address in outcome.clauses]
-        own_words = [choice for choice in clauses if choice.ref not in refs][:MOST_CLAUSES]
+        by_label = {choice.label: choice for choice in reversed(clauses) if choice.ref not in refs}
+        own_words = list(reversed(by_label.values()))[:MOST_CLAUSES]
         choices = [*choices[: MAX_CHOICES - len(own_words)], *own_words]
     if isinstance(outcome, Refuse) and not choices:
         return [Choice(dialogue.SEE_MENU, "m:main")]  # nobody is left without a way on

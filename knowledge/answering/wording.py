@@ -31,6 +31,15 @@ def clause_name(address: str) -> str:
     return f"mục {head} ({words})" if rest else f"mục {head}"
 
 
+def section_name(address: str) -> str:
+    """The numbered section an address lies in, as people read it: ``VI.3 gạch 1`` -> ``mục VI.3``.
+
+    A clause directly under a Roman section (``II đoạn 9``) is named whole: the section alone is a page.
+    """
+    head, _, rest = address.partition(" ")
+    return clause_name(head if "." in head or not rest else address)
+
+
 def plan_name(pack: LoadedPack) -> str:
     """The plan by its number, or by who issued it when the number is left blank."""
     number = pack.pack.plan.number.value
@@ -38,8 +47,8 @@ def plan_name(pack: LoadedPack) -> str:
 
 
 def cite(pack: LoadedPack, clauses: tuple[str, ...]) -> str:
-    """The source line under an answer: the plan and at most three clauses."""
-    names = list(dict.fromkeys(clause_name(clause) for clause in clauses))
+    """The source line under an answer: the plan and at most three sections (the exact clauses are behind buttons)."""
+    names = list(dict.fromkeys(section_name(clause) for clause in clauses))
     shown = "; ".join([names[0], *(name.removeprefix("mục ") for name in names[1:3])])
     if len(names) > 3:
         shown += f" và {len(names) - 3} mục khác"
