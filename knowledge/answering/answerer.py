@@ -107,6 +107,8 @@ class Answerer:
         return None
 
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
+        if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
+            return self._render(self.by_key["launch.audience"], _view(read, now))
         if all(term.name in tables().vague or not self.matcher.knows(term.name) for term in read.terms) and (
             len(read.terms) <= 2 or "deictic" in read.small
         ):

@@ -21,6 +21,10 @@ UNKNOWN = 0.35
 """Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
 
 
+UNKNOWN_SUBJECT = 3.0
+"""Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
+
+
 def _weight(term: str, total: int, count: int) -> float:
     if term.startswith("date:"):
         return 3.0
@@ -72,7 +76,7 @@ class Matcher:
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
-        return self.weights.get(term, UNKNOWN)
+        return self.weights.get(term, UNKNOWN_SUBJECT if " " in term else UNKNOWN)
 
     def knows(self, term: str) -> bool:
         """Whether the plan uses the term at all."""

@@ -248,12 +248,12 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         Fact(
             f"{key}.organiser",
             f"Ai thực hiện {low(name)}?" if not launch else "Đơn vị nào tổ chức lễ?",
-            frozenset({"WHO"}),
-            (*named, *(() if launch else subjects)),
+            frozenset({"WHO", "ORGANISER"}),
+            (*named, *subjects),
             organiser,
             context=(*subjects, "phụ trách", "đơn vị", "phối hợp", "triển khai", "cơ quan", "chủ trì")
             if not launch
-            else subjects,
+            else (*subjects, "chủ trì", "đơn vị", "phối hợp"),
             body=body,
             activity=key,
         )

@@ -93,19 +93,25 @@ def _all(facts: Facts, attendees: Attendees) -> None:
             topic=attendees.activity,
         )
 
-    facts.found.append(
-        Fact(
-            _key(attendees, "list"),
-            "Những ai dự lễ?",
-            frozenset({"AUDIENCE", "WHO", "LIST"}),
-            _subjects(
-                facts, attendees, "đại biểu", "đại biểu lễ phát động", "mời dự lễ phát động", "mời", "lễ phát động"
-            ),
-            render,
-            context=_CONTEXT,
-            activity=attendees.activity,
+    named = {
+        "list": (
+            {"AUDIENCE", "LIST"},
+            ("đại biểu", "đại biểu lễ phát động", "mời dự lễ phát động", "mời", "lễ phát động"),
+        ),
+        "who": ({"WHO", "INVITED"}, ("đại biểu", "đại biểu lễ phát động", "mời", "mời dự lễ phát động")),
+    }
+    for part, (answers, phrases) in named.items():
+        facts.found.append(
+            Fact(
+                _key(attendees, part),
+                "Những ai dự lễ?",
+                frozenset(answers),
+                _subjects(facts, attendees, *phrases),
+                render,
+                context=_CONTEXT,
+                activity=attendees.activity,
+            )
         )
-    )
 
 
 def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) -> None:

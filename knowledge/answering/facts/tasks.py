@@ -109,7 +109,7 @@ def _task(facts: Facts, task: Task) -> None:
             render,
             context=("phụ trách", "chuẩn bị", "lễ phát động", "đơn vị", names, facts.unit_names(task.with_)),
             body=(task.text,),
-            weight=1.0 if task.role == "lead" else 0.93,
+            weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.95),
         )
     )
 
