@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Matcher:
         self._subjects: list[list[tuple[str, ...]]] = []
         self._context: list[frozenset[str]] = []
         self._body: list[frozenset[str]] = []
-        self._where: dict[str, set[int]] = defaultdict(set)
+        self._where: dict[str, list[tuple[int, float]]] = defaultdict(list)
         seen: Counter[str] = Counter()
         for number, fact in enumerate(self.facts):
             subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
@@ -65,7 +66,8 @@ class Matcher:
             named = {term for subject in subjects for term in subject}
             seen.update(named | self._body[-1] | {term for term in self._context[-1] if term.startswith("date:")})
             for term in named | self._body[-1] | self._context[-1]:
-                self._where[term].add(number)
+                credit = 1.0 if term in named else _CREDIT_CONTEXT if term in self._context[-1] else _CREDIT_BODY
+                self._where[term].append((number, credit))
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
         self._sizes = [
@@ -82,7 +84,7 @@ class Matcher:
         """Whether the plan uses the term at all."""
         return term in self.weights
 
-    def rank(self, question: Question, limit: int = 8) -> list[Scored]:
+    def rank(self, question: Question, limit: int = 6) -> list[Scored]:
         """The facts that fit best, best first."""
         weights = self._question_weights(question)
         total = sum(weights.values())
@@ -96,25 +98,29 @@ class Matcher:
         )
         reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
-            for number in self._where.get(term, ()):
-                reach[number] += weight
+            for number, credit in self._where.get(term, ()):
+                reach[number] += weight * credit
         # No fact scores more than the weight it can reach times its fit: the rest need no closer look.
         bounds = sorted(((sum_ * fits[number], number) for number, sum_ in reach.items()), reverse=True)
         scored: list[Scored] = []
         for bound, number in bounds:
             if len(scored) >= limit and bound / total <= scored[limit - 1].score:
                 break
-            scored.append(self._score(number, weights, total, fits[number]))
-            scored.sort(key=_by_score, reverse=True)
-        return scored[:limit]
+            one = self._score(number, weights, total, fits[number])
+            if len(scored) < limit or one.score > scored[-1].score:
+                insort(scored, one, key=_worst_last)
+                del scored[limit:]
+        return scored
 
     def _question_weights(self, question: Question) -> dict[str, float]:
         asked = {question.segments[match.start] for match in question.ask_matches if match.value not in GENERAL}
         asked = asked or {question.segments[match.start] for match in question.ask_matches}
         long = len(question.terms) > 7
+        complete = any(term.segment in asked and (term.unit or " " in term.name) for term in question.terms)
         weights: dict[str, float] = {}
         for term in question.terms:
-            factor = 0.15 if long and asked and term.segment not in asked else 1.0
+            beside = bool(asked) and term.segment not in asked
+            factor = 0.15 if beside and long else 0.3 if beside and complete else 1.0
             if long and not self.knows(term.name):
                 factor *= 0.4
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
@@ -142,8 +148,8 @@ class Matcher:
         return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit)
 
 
-def _by_score(scored: Scored) -> float:
-    return scored.score
+def _worst_last(scored: Scored) -> float:
+    return -scored.score
 
 
 def _fit(ask: str, fact: Fact) -> float:
