@@ -63,9 +63,9 @@ $(BIN)/python:
 	  exit 1; \
 	fi || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/.ready: requirements.txt constraints.txt pyproject.toml | $(BIN)/python
 	@echo "[2/3] Cài các gói cần thiết / installing the packages of requirements.txt (khoảng một phút / about a minute)"
-	@$(BIN)/python -m pip install --progress-bar off -r requirements.txt
+	@$(BIN)/python -m pip install --progress-bar off -c constraints.txt -r requirements.txt
 	@echo "[3/3] Cài hocvuso / installing hocvuso"
 	@$(BIN)/python -m pip install --quiet --no-deps -e .
 	@$(BIN)/python -m compileall -q bot handlers knowledge scheduler storage  # so that the first start is no slower
@@ -74,7 +74,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.ready-to-test: requirements-dev.txt $(VENV)/.ready
 	@echo "Cài công cụ kiểm thử / installing requirements-dev.txt"
-	@$(BIN)/python -m pip install --progress-bar off -r requirements-dev.txt
+	@$(BIN)/python -m pip install --progress-bar off -c constraints.txt -r requirements-dev.txt
 	@touch $@
 
 browser:

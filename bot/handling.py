@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-APOLOGY_TEXT = "Dạ, máy gặp trục trặc nên chưa trả lời được câu này. Bác vui lòng hỏi lại bằng cách khác giúp ạ."
+APOLOGY_TEXT = "Dạ, em gặp trục trặc nên chưa trả lời được câu này. Bác vui lòng hỏi lại bằng cách khác giúp em ạ."
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ from storage.updates import Saved
 
 log = logging.getLogger(__name__)
 
-BUSY_TEXT = "Dạ, máy đang bận, chưa ghi được tin nhắn này. Bác vui lòng gửi lại sau một phút ạ."
+BUSY_TEXT = "Dạ, em đang bận, chưa ghi được tin nhắn này. Bác vui lòng gửi lại sau một phút ạ."
 
 _BUSY_SEND_S = 5.0
 _BUSY_EVERY = dt.timedelta(minutes=1)

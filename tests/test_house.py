@@ -137,7 +137,7 @@ def test_what_the_program_imports_is_required_and_what_is_required_is_imported()
     # these come with a requirement and are its interface: pydantic-settings reads .env by dotenv, FastAPI is starlette
     companions = {"python-dotenv", "starlette"}
     # loaded by name, not by import: drivers by the database URL; python-telegram-bot paces the first bulk channel
-    by_name = {"aiosqlite", "asyncpg", "python-telegram-bot", "holidays", "tzdata"}
+    by_name = {"aiosqlite", "asyncpg", "python-telegram-bot", "tzdata"}
 
     assert used - required - companions == set()
     assert required - used - by_name == set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class WebLimits:
     """What one visitor or one place may ask of the web chat."""
 
-    new_visitors_per_hour: int = 30
+    new_visitors_per_hour: int = 300
     """New visitors from one IP address (IPv6: from one /64)."""
     messages_per_minute: int = 60
     """Messages of one visitor; a person who floods is told so by the dialogue long before this."""
