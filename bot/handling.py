@@ -7,7 +7,6 @@ import logging
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from aiogram import Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -15,6 +14,7 @@ from aiogram.methods import SendMessage
 
 from bot.channels.account import ChannelAccount
 from bot.flood import FLOOD_TEXT, Flood, Verdict
+from bot.incoming import Incoming
 from bot.outgoing import Method, methods_of, to_reply
 from handlers.context import Turn
 from handlers.conversation import Conversation
@@ -23,9 +23,6 @@ from scheduler.people import Person
 from scheduler.scrubbing import scrub
 from storage.conversations import Conversations
 from storage.updates import UpdateRecord
-
-if TYPE_CHECKING:
-    from bot.updates import Incoming
 
 log = logging.getLogger(__name__)
 

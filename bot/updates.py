@@ -11,15 +11,15 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher
+from aiogram import Dispatcher
 from aiogram.methods import SendMessage
-from aiogram.types import Update
 
 from bot.channels.account import ChannelAccount
-from bot.handling import APOLOGY_TEXT, Handled, Handling, storable, where
+from bot.handling import Handled, Handling
+from bot.incoming import Incoming
 from bot.locks import Locks
 from bot.outgoing import Clock, Leaving, Outgoing, Sending
 from knowledge.answering.answerer import Answerer
@@ -35,23 +35,6 @@ BUSY_TEXT = "Dạ, em đang bận, chưa ghi được tin nhắn này. Bác vui 
 
 _BUSY_SEND_S = 5.0
 _BUSY_EVERY = dt.timedelta(minutes=1)
-
-__all__ = ["APOLOGY_TEXT", "BUSY_TEXT", "Incoming", "Received", "UpdateLoop", "storable", "where"]
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One event of a platform, before anything is looked up.
-
-    ``event_id`` is unique per account (a repeated event changes nothing), ``external_id`` is the platform's id of the
-    sender, ``text`` what the transcript shall show (a typed text, a pressed button's label), ``build`` makes the
-    aiogram Update once the surrogate ids are known; it gets the scrubbed text.
-    """
-
-    event_id: str
-    external_id: str
-    text: str
-    build: Callable[[Bot, Person, str], Update]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import islice
 from handlers import dialogue
 from handlers.context import Turn
 from handlers.replies import MAX_CHOICES
-from knowledge.guide import guide_names
+from knowledge.guides.loading import guide_names
 from knowledge.outcome import Choice
 
 WELCOME_CHOICES = 5

@@ -16,8 +16,9 @@ from aiogram.types import CallbackQuery, Chat, Message, Update
 
 from bot.channels.account import ChannelAccount
 from bot.dispatcher import build_dispatcher
+from bot.incoming import Incoming
 from bot.outgoing import SENDING, Sending
-from bot.updates import Incoming, UpdateLoop
+from bot.updates import UpdateLoop
 from handlers.context import Turn
 from knowledge.answering.answerer import Answerer
 from scheduler.capabilities import CAPABILITIES

@@ -32,7 +32,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run_list(args: argparse.Namespace) -> int:
     """One line per guide."""
-    from knowledge.guide import GuideError, load_guides
+    from knowledge.guides.loading import GuideError, load_guides
 
     try:
         guides = load_guides()
@@ -48,7 +48,7 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_show(args: argparse.Namespace) -> int:
     """Print one guide; 1 when there is no such guide."""
-    from knowledge.guide import GuideError, load_guide
+    from knowledge.guides.loading import GuideError, load_guide
     from knowledge.guides.sheet import sheet, values_sheet
 
     try:
@@ -63,7 +63,8 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what is wrong; 1 when something is. An overdue review is named but is no mistake in the file."""
     import datetime as dt
 
-    from knowledge.guide import GuideError, check_guides, guide_names, overdue_reviews
+    from knowledge.guides.checking import check_guides
+    from knowledge.guides.loading import GuideError, guide_names, overdue_reviews
 
     today = (args.now or dt.datetime.now(dt.UTC)).astimezone(VIETNAM).date()
     try:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from bot.channels.account import ChannelAccount
 from bot.channels.webchat.incoming import pressed, typed
-from bot.updates import where
+from bot.handling import where
 from bot.web import words
 from bot.web.deps import WebDeps
 from bot.web.following import follow

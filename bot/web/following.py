@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 
 from bot.channels.account import ChannelAccount
 from bot.channels.webchat.streams import Subscription, TooManyStreams
-from bot.updates import where
+from bot.handling import where
 from bot.web.deps import WebDeps
 from bot.web.transcript import Line, as_json
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.updates import where
+from bot.handling import where
 from bot.web import words
 from bot.web.api import Refused, api_router, refusal
 from bot.web.deps import WebDeps

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
-from knowledge.answering.facts.activities import ask_whom
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
@@ -15,7 +14,7 @@ from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import Question, Reader, spell_out
 from knowledge.answering.wording import cite, label
-from knowledge.guide import guide_names, load_guide
+from knowledge.guides.loading import guide_names, load_guide
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, words
@@ -216,6 +215,3 @@ def _own_phrases(pack: LoadedPack) -> Phrases:
 def _vocabulary(facts: list[Fact]) -> frozenset[str]:
     texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
     return frozenset(part for text in texts for part in fold(text).split())
-
-
-__all__ = ["Answerer", "ask_whom"]

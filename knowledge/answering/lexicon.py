@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answering.phrases import Phrases
-from knowledge.guide import guide_names
+from knowledge.guides.loading import guide_names
 from knowledge.pack.loading import read_yaml
 from knowledge.text import fold, words
 

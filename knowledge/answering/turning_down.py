@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.answering.facts.activities import ask_whom
+from knowledge.answering.facts.absent import ask_whom
 from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import Matcher, Scored

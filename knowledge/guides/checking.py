@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from knowledge.guide import FOLDER, GuideError, guide_names, load_guide
+from knowledge.guides.loading import FOLDER, GuideError, guide_names, load_guide
 from knowledge.guides.model import INTRODUCTION_MAX, STEP_MAX, Guide, Law, Problem, Step, Value
 from knowledge.text import fold
 
@@ -29,7 +29,7 @@ PATTERNS = {
 _YEAR = re.compile(r"(?:năm|tháng \d+)\s*$", re.I)
 
 
-def problems_of_all() -> list[str]:
+def check_guides() -> list[str]:
     """Problems of every guide and of the index, in Vietnamese; empty when all is well."""
     problems = list(_index_problems())
     for slug in guide_names():

@@ -15,7 +15,9 @@ from sqlalchemy import event, text
 from update_cast import NOON, PACK_VERSION, World, build_world, echo_router
 
 from bot.flood import FLOOD_TEXT
-from bot.updates import APOLOGY_TEXT, BUSY_TEXT, Incoming, storable
+from bot.handling import APOLOGY_TEXT, storable
+from bot.incoming import Incoming
+from bot.updates import BUSY_TEXT
 from handlers.context import Turn
 from handlers.conversation import Conversation
 from scheduler.people import Person

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge import guide as guides
-from knowledge.guide import Guide, GuideError, check_guides, guide_names, load_guide, load_guides, overdue_reviews
-from knowledge.guides.checking import problems_of, shown_texts, unconfirmed_in
-from knowledge.guides.model import Value
+from knowledge.guides import loading as guides
+from knowledge.guides.checking import check_guides, problems_of, shown_texts, unconfirmed_in
+from knowledge.guides.loading import GuideError, guide_names, load_guide, load_guides, overdue_reviews
+from knowledge.guides.model import Guide, Value
 from knowledge.guides.sheet import sheet, values_sheet
 from knowledge.text import fold
 

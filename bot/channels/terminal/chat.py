@@ -11,7 +11,8 @@ from bot.channels.account import ChannelAccount
 from bot.channels.terminal.incoming import photo, pressed, typed
 from bot.channels.terminal.lines import Photo, Poll, Pressed, parse_line
 from bot.channels.terminal.session import Shown, TerminalSession
-from bot.updates import Incoming, Received
+from bot.incoming import Incoming
+from bot.updates import Received
 from storage.errors import StorageUnavailable
 
 

@@ -1,19 +1,18 @@
-"""How aiogram's methods go out to the terminal: messages are held until the command prints them."""
+"""The terminal's session: what aiogram sends is held until the terminal prints it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
-from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetMe, SendChatAction, SendMessage, TelegramMethod
-from aiogram.methods.base import TelegramType
-from aiogram.types import Chat, InlineKeyboardMarkup, Message, User
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.channels.own import OwnSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,14 @@ class Shown:
     buttons: tuple[tuple[str, str], ...]
 
 
-class TerminalSession(BaseSession):
+class TerminalSession(OwnSession):
     """Holds the messages to one address (`listen_for`) until they are taken.
 
     Messages to anybody else are refused: they stay unanswered, for the terminal of the person they are meant for.
     """
 
     def __init__(self, clock: Callable[[], dt.datetime]) -> None:
-        super().__init__()
-        self._clock = clock
+        super().__init__(clock)
         self._address_id: int | None = None
         self._held: list[Shown] = []
         self._numbers = count(1)
@@ -46,53 +44,16 @@ class TerminalSession(BaseSession):
         held, self._held = self._held, []
         return held
 
-    async def make_request(
-        self,
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
-    ) -> TelegramType:
-        """Carry out one method.
+    def deliver(self, method: SendMessage | EditMessageText, address_id: int) -> int:
+        """Hold the message.
 
         Raises:
-            TelegramBadRequest: the message is for somebody else, or the terminal has no such thing.
+            TelegramBadRequest: the message is for somebody else.
         """
-        result: Any
-        match method:
-            case SendMessage(chat_id=chat_id) | EditMessageText(chat_id=chat_id):
-                if chat_id != self._address_id:
-                    raise TelegramBadRequest(method, "nobody at this terminal has that address")
-                result = self._hold(bot, int(chat_id), str(method.text), method.reply_markup)
-            case AnswerCallbackQuery() | SendChatAction():
-                result = True
-            case GetMe():
-                result = User(id=bot.id, is_bot=True, first_name="Trợ lý").as_(bot)
-            case _:
-                raise TelegramBadRequest(method, f"the terminal does not know {type(method).__name__}")
-        return cast(TelegramType, result)
-
-    def _hold(self, bot: Bot, chat_id: int, text: str, markup: object) -> Message:
-        rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
+        if address_id != self._address_id:
+            refused: TelegramMethod[Any] = method
+            raise TelegramBadRequest(refused, "nobody at this terminal has that address")
+        rows = method.reply_markup.inline_keyboard if isinstance(method.reply_markup, InlineKeyboardMarkup) else []
         buttons = tuple((button.text, button.callback_data or "") for row in rows for button in row)
-        self._held.append(Shown(text, buttons))
-        chat = Chat(id=chat_id, type="private")
-        return Message(message_id=next(self._numbers), date=self._clock(), chat=chat, text=text).as_(bot)
-
-    async def close(self) -> None:
-        """Nothing to close."""
-
-    async def stream_content(
-        self,
-        url: str,
-        headers: dict[str, Any] | None = None,
-        timeout: int = 30,  # noqa: ASYNC109 - aiogram's signature
-        chunk_size: int = 65536,
-        raise_for_status: bool = True,
-    ) -> AsyncGenerator[bytes, None]:
-        """The terminal has no files to read.
-
-        Raises:
-            FileNotFoundError: always.
-        """
-        raise FileNotFoundError(url)
-        yield b""  # makes this the generator that aiogram expects
+        self._held.append(Shown(str(method.text), buttons))
+        return next(self._numbers)

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.types import Update
 
-from bot.updates import Incoming
+from bot.incoming import Incoming
 from scheduler.people import Person
 
 START = "Bắt đầu"

@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.answering.facts.model import Fact, Facts, View, join
-from knowledge.answering.wording import (
-    LOCAL,
-    WEEKDAYS,
-    capital,
-    cite,
-    date_of,
-    day,
-    low,
-    moment,
-    say_when,
-    sentence,
-    tense,
-)
-from knowledge.outcome import Answer, Choice, Outcome, Refuse
+from knowledge.answering.facts.absent import refuse
+from knowledge.answering.facts.model import Fact, Facts, View
+from knowledge.answering.facts.naming import related, short_name
+from knowledge.answering.facts.times import add_when
+from knowledge.answering.wording import capital, cite, date_of, low, say_when, sentence
+from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
 
-WHEN_ASKS = frozenset({"when", "hour", "date", "weekday", "remaining", "duration", "deadline"})
 DETAIL_ANSWERS: dict[str, frozenset[str]] = {
     "count": frozenset({"COUNT"}),
     "duration": frozenset({"DURATION"}),
@@ -35,13 +25,6 @@ DETAIL_ANSWERS: dict[str, frozenset[str]] = {
     "where": frozenset({"PLACE"}),
     "text": frozenset({"TEXT", "FORM", "NAME", "WHAT"}),
 }
-
-
-def short_name(activity: Activity) -> str:
-    """How answers call an activity: ``Lễ phát động``, otherwise its name without the tail after a semicolon."""
-    if activity.kind == "launch":
-        return "Lễ phát động"
-    return capital(activity.name.split(";")[0].strip())
 
 
 def dates_of(when: When) -> frozenset[tuple[int, int]]:
@@ -58,7 +41,7 @@ def add(facts: Facts) -> None:
         if activity.kind == "launch":
             subjects = ("lễ phát động", "lễ phát động phong trào bình dân học vụ số", *subjects)
         body = (facts.words(activity.clause),) if activity.kind != "launch" else ()
-        _when(facts, activity, subjects, body)
+        add_when(facts, activity, subjects, body)
         _place(facts, activity, subjects, body)
         _people(facts, activity, subjects, body)
         _overview(facts, activity, subjects, body)
@@ -92,97 +75,6 @@ def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...],
     )
 
 
-def _when(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:
-    name = short_name(activity)
-
-    def render(view: View) -> Outcome:
-        return _say_when(facts, activity, view)
-
-    facts.found.append(
-        Fact(
-            f"{activity.key}.when",
-            f"{name} diễn ra khi nào?",
-            frozenset({"WHEN"}),
-            subjects,
-            render,
-            context=("thời gian", "khai mạc", "người dân", "có mặt", "đến dự", "đại biểu", "bắt đầu"),
-            body=(*body, activity.when.text or ""),
-            activity=activity.key,
-        )
-    )
-
-
-def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
-    when, name = activity.when, short_name(activity)
-    asks_hour, asks_day = _asked_parts(view)
-    clauses: tuple[str, ...] = (when.clause,)
-    if when.kind == "absent":
-        return refuse(facts, when.absent or "", clauses, activity.key)
-    if asks_hour and when.kind != "moment" and not asks_day:
-        known = f"Kế hoạch chỉ nêu thời gian: {say_when(when)}; kế hoạch chưa nêu giờ cụ thể"
-        return refuse(facts, known, clauses, activity.key)
-    if "weekday" in view.asks and when.kind not in ("moment", "day"):
-        known = f"Kế hoạch chỉ nêu thời gian: {say_when(when)}; kế hoạch chưa nêu ngày cụ thể, nên chưa biết thứ mấy"
-        return refuse(facts, known, clauses, activity.key)
-    if "duration" in view.asks and not (asks_hour or asks_day or "when" in view.asks):
-        lasting = _lasting(when)
-        if lasting is None:
-            known = f"Kế hoạch nêu thời gian: {say_when(when)}; kế hoạch chưa nêu kéo dài bao lâu"
-            return refuse(facts, known, clauses, activity.key)
-        text = f"{name} kéo dài {lasting}: {say_when(when)}."
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), topic=activity.key)
-    text = f"{_corrected(when, view)}{name}: {say_when(when)}."
-    note = tense(when, view.now)
-    text += f" {note}" if note else ""
-    if when.kind == "week":
-        text += " Kế hoạch chưa ấn định ngày và giờ cụ thể."
-    if activity.kind == "launch" and activity.venue is not None and activity.venue.value:
-        text += f"\nNơi tổ chức: {activity.venue.value}."
-        clauses = (*clauses, activity.venue.clause)
-    choices = _related(activity, "when")
-    return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), choices, activity.key)
-
-
-def _asked_parts(view: View) -> tuple[bool, bool]:
-    """Whether the hour is asked, and whether the day is."""
-    asks = set(view.asks)
-    return "hour" in asks, bool(asks & {"date", "weekday", "when", "remaining"})
-
-
-def _lasting(when: When) -> str | None:
-    if when.duration:
-        return when.duration
-    start, end = date_of(when.start), date_of(when.end)
-    if when.kind == "window" and start and end:
-        return f"{(end - start).days + 1} ngày"
-    return None
-
-
-def _corrected(when: When, view: View) -> str:
-    """ "Dạ không, …" when the question presumes another part of the day or another weekday."""
-    at = moment(when.start)
-    start = date_of(when.start)
-    if when.kind not in ("moment", "day") or start is None:
-        return ""
-    folded = f" {view.folded} "
-    if " hay " in folded or "weekday" in view.asks:
-        return ""
-    if at is not None and when.kind == "moment":
-        part = "sang" if at.hour < 11 else "chieu" if at.hour < 18 else "toi"
-        said = [word for word in ("sang", "chieu", "toi") if f" buoi {word} " in folded or f" {word} " in folded]
-        if said and "toi" not in said:
-            return "Dạ đúng, " if part in said else f"Dạ không phải buổi {'sáng' if said[0] == 'sang' else 'chiều'} ạ. "
-    if view.dates and "yesno" in view.asks:
-        said_day, said_month = view.dates[0]
-        if (said_day, said_month) == (start.day, start.month):
-            return "Dạ đúng, "
-        return f"Dạ không phải ngày {said_day:02d}/{said_month:02d} ạ. "
-    for number, weekday in enumerate(WEEKDAYS):
-        if weekday.lower() in view.raw.lower() and "yesno" in view.asks:
-            return "Dạ đúng, " if start.weekday() == number else f"Dạ không phải {weekday} ạ. "
-    return ""
-
-
 def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:
     name, key = short_name(activity), activity.key
 
@@ -202,7 +94,7 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             text += f", địa chỉ: {address.value}"
             clauses = (*clauses, address.clause)
         clauses = tuple(dict.fromkeys(clauses))
-        choices = _related(activity, "venue")
+        choices = related(activity, "venue")
         return Answer(f"{sentence(text)}\n{cite(facts.pack, clauses)}", clauses, (f"{key}.venue",), choices, key)
 
     facts.found.append(
@@ -363,7 +255,7 @@ def _overview(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
             "\n".join(lines) + f"\n{cite(facts.pack, found)}",
             found,
             (f"{key}.overview",),
-            _related(activity, "overview"),
+            related(activity, "overview"),
             key,
         )
 
@@ -379,40 +271,3 @@ def _overview(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
             weight=0.9,
         )
     )
-
-
-def _related(activity: Activity, told: str) -> tuple[Choice, ...]:
-    """Buttons for what people ask next."""
-    offers = [
-        ("when", "Khi nào?"),
-        ("venue", "Ở đâu?"),
-        ("organiser", "Đơn vị nào tổ chức?"),
-        ("overview", "Xem tóm tắt"),
-    ]
-    if told == "when" and activity.kind == "launch":
-        offers = [offer for offer in offers if offer[0] != "venue"]
-    known = {
-        "when": activity.when.kind != "absent",
-        "venue": activity.venue is not None and activity.venue.value is not None,
-        "organiser": activity.organiser is not None,
-        "overview": True,
-    }
-    return tuple(Choice(label, f"q:{activity.key}.{part}") for part, label in offers if part != told and known[part])[
-        :3
-    ]
-
-
-def refuse(facts: Facts, absent: str, clauses: tuple[str, ...], topic: str | None) -> Refuse:
-    """An honest "the plan does not say", with whom to ask."""
-    text = f"{sentence(absent)} {ask_whom(facts)}\n{cite(facts.pack, clauses)}"
-    return Refuse(text, "plan_silent", clauses, topic=topic)
-
-
-def ask_whom(facts: Facts) -> str:
-    """Whom to ask when the plan is silent: the plan's own contact, otherwise its issuing body."""
-    contact = facts.pack.pack.plan.contact
-    name = facts.unit_names(contact.units) if contact and contact.units else f"UBND {facts.pack.pack.locality.name}"
-    return f"Bác vui lòng hỏi {name}."
-
-
-__all__ = ["LOCAL", "WHEN_ASKS", "add", "add_detail", "ask_whom", "day", "join", "refuse", "short_name"]

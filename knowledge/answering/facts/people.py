@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.answering.facts.activities import refuse
+from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, sentence
 from knowledge.outcome import Answer, Outcome

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.answering.facts.activities import add_detail, refuse
+from knowledge.answering.facts.absent import refuse
+from knowledge.answering.facts.activities import add_detail
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, date_of, day, label, sentence
 from knowledge.outcome import Answer, Choice, Outcome

@@ -17,7 +17,7 @@ from bot.channels.terminal.lines import Photo, Poll, Pressed, Typed, parse_line
 from bot.channels.terminal.opening import open_terminal
 from bot.channels.terminal.screen import as_json, as_page
 from bot.channels.terminal.session import Shown
-from bot.updates import Incoming
+from bot.incoming import Incoming
 from scheduler.people import Account, Channel, Person
 from scheduler.scrubbing import scrub
 from storage.errors import StorageUnavailable

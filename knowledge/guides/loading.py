@@ -1,4 +1,4 @@
-"""The guides (hướng dẫn), step-by-step procedures for citizens, read from `knowledge/guides/`.
+"""The guides (hướng dẫn), step-by-step procedures for citizens, read from this folder.
 
 `index.yaml` holds title, names and asks of all guides (small: reading it is all that recognition needs);
 `<slug>.yaml` holds the rest and is read when that guide is wanted. The model is `knowledge.guides.model`.
@@ -16,20 +16,7 @@ from pydantic import BaseModel, ValidationError
 from knowledge.guides.model import Guide, GuideNames
 from knowledge.pack.loading import PackError, read_yaml
 
-__all__ = [
-    "FOLDER",
-    "Guide",
-    "GuideError",
-    "GuideNames",
-    "check_guides",
-    "guide_names",
-    "load_guide",
-    "load_guides",
-    "overdue_reviews",
-    "read_guide",
-]
-
-FOLDER = Path(__file__).resolve().parent / "guides"
+FOLDER = Path(__file__).resolve().parent
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -85,13 +72,6 @@ def overdue_reviews(on: dt.date) -> list[str]:
         for slug, guide in load_guides().items()
         if on > guide.review_due_on
     ]
-
-
-def check_guides() -> list[str]:
-    """What is wrong with the guides, in Vietnamese, one sentence each; empty when all is well."""
-    from knowledge.guides.checking import problems_of_all  # a check is rare: its rules need not be read at start-up
-
-    return problems_of_all()
 
 
 def _read(path: Path) -> dict[str, Any]:

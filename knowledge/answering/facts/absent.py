@@ -1,0 +1,20 @@
+"""What the plan leaves open: an honest refusal, with whom to ask."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts.model import Facts
+from knowledge.answering.wording import cite, sentence
+from knowledge.outcome import Refuse
+
+
+def refuse(facts: Facts, absent: str, clauses: tuple[str, ...], topic: str | None) -> Refuse:
+    """An honest "the plan does not say", with whom to ask."""
+    text = f"{sentence(absent)} {ask_whom(facts)}\n{cite(facts.pack, clauses)}"
+    return Refuse(text, "plan_silent", clauses, topic=topic)
+
+
+def ask_whom(facts: Facts) -> str:
+    """Whom to ask when the plan is silent: the plan's own contact, otherwise its issuing body."""
+    contact = facts.pack.pack.plan.contact
+    name = facts.unit_names(contact.units) if contact and contact.units else f"UBND {facts.pack.pack.locality.name}"
+    return f"Bác vui lòng hỏi {name}."
