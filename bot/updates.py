@@ -111,6 +111,8 @@ class UpdateLoop:
         async with self._locks.hold((account.id, incoming.external_id)):
             now = self._clock()
             joined = await self._database.addresses.find_or_create(account, incoming.external_id, now)
+            if joined.unreachable:
+                self._database.addresses.mark_reachable(joined.person.address_id)
             try:
                 handled = await self._handling.handle(channel, incoming, joined.person, now, joined.new)
                 saved = await self._database.updates.submit(handled.record)

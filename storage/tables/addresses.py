@@ -12,6 +12,8 @@ addresses = Table(
     Column("account_id", Key, ForeignKey("accounts.id"), nullable=False),
     Column("external_id", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("unreachable_at", UtcDateTime),  # null: as far as we know, a message arrives
+    Column("unreachable_why", String(20)),
     UniqueConstraint("account_id", "external_id"),
     sqlite_autoincrement=True,
 )
