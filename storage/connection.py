@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -102,13 +103,10 @@ def _connect_sqlite(url: URL, busy_timeout_s: float) -> AsyncEngine:
     def set_pragmas(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver begins no transactions of its own; `begin` below does
         cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={round(busy_timeout_s * 1000)}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA busy_timeout={round(busy_timeout_s * 1000)}")
+        _use_wal(cursor, busy_timeout_s)
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -116,6 +114,20 @@ def _connect_sqlite(url: URL, busy_timeout_s: float) -> AsyncEngine:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
 
     return engine
+
+
+def _use_wal(cursor: Any, busy_timeout_s: float) -> None:
+    """Switch the file to WAL. Two programs that make a new database together meet here, and for this statement SQLite
+    answers "busy" at once, whatever the busy timeout: so it is tried again for that long."""
+    give_up_at = time.monotonic() + busy_timeout_s
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
 
 
 def is_down(error: BaseException) -> bool:

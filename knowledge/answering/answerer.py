@@ -28,6 +28,7 @@ PLAN_FROM = 0.55
 SURE = 0.8
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
+LAUNCH = "lễ phát động"
 GOOD_FIT = 0.95
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
@@ -108,6 +109,8 @@ class Answerer:
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
             return self._render(self.by_key["launch.audience"], _view(read, now))
+        if self.pack.launch is None and _is_about_launch_only(read):
+            return self._no_launch(now)
         if all(term.name in tables().vague or not self.matcher.knows(term.name) for term in read.terms) and (
             len(read.terms) <= 2 or "deictic" in read.small
         ):
@@ -124,6 +127,14 @@ class Answerer:
         outcome = self._render(best.fact, _view(read, now))
         second = self._second(read, ranked, best, now)
         return _joined(outcome, second) if second is not None else outcome
+
+    def _no_launch(self, now: dt.datetime) -> Outcome:
+        """The plan has no launch ceremony of its own: said plainly, with what it has instead."""
+        place = self.pack.pack.locality
+        held = self.by_key["activities.all"].render(View(now))
+        text = f"Kế hoạch của {place.name} không có lễ phát động riêng.\n{held.text}"
+        clauses = held.clauses if isinstance(held, Answer) else ()
+        return Refuse(text, "plan_silent", clauses, held.choices)
 
     def _time_first(self, read: Question, best: Scored) -> Scored:
         """Asked for time and place of one thing, the time is told first."""
@@ -158,10 +169,11 @@ class Answerer:
                 Choice(label(s.fact.label), f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
             )
             return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices)
-        return Clarify(
-            "Dạ, bác muốn hỏi về việc gì ạ? Bác nói thêm giúp em, ví dụ: lễ phát động, bàn hỗ trợ, chữ ký số, VNeID.",
-            self.starters(),
-        )
+        own = ["lễ phát động"] * (self.pack.launch is not None) + ["bàn hỗ trợ"] * bool(self.pack.pack.desks)
+        own = own or [activity.aliases[0] for activity in self.pack.pack.activities[1:3] if activity.aliases]
+        examples = ", ".join([*own, "chữ ký số", "VNeID"])
+        text = f"Dạ, bác muốn hỏi về việc gì ạ? Bác nói thêm giúp em, ví dụ: {examples}."
+        return Clarify(text, self.starters())
 
     def starters(self) -> tuple[Choice, ...]:
         """What people most often want to know here, as buttons."""
@@ -170,6 +182,11 @@ class Answerer:
         if not any(fact.key == "launch.when" for fact in found):
             found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
+
+
+def _is_about_launch_only(read: Question) -> bool:
+    names = {term.name for term in read.terms if term.unit or " " in term.name} - tables().light
+    return names == {LAUNCH}
 
 
 def _view(read: Question, now: dt.datetime) -> View:

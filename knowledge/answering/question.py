@@ -27,28 +27,10 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
-COUNTING = frozenset(
-    (
-        "may",
-        "bao",
-        "nhieu",
-        "nhiu",
-        "so",
-        "luong",
-        "tong",
-        "cong",
-        "chuc",
-        "tram",
-        "khong",
-        "si",
-        "quan",
-        "it",
-        "nhat",
-        "nao",
-        "mo",
-    )
-)
-"""Words of a counting question that name nothing; what is counted stays a term ("mấy tổ", "bàn nào")."""
+_COUNTING = frozenset("may bao nhieu nhiu so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
+_CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
+KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT}
+"""Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +119,12 @@ class Reader:
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
 
     def _find_asks(self, question: Question) -> None:
-        concepts = [match for match in question.found(*SUBJECTS) if match.end - match.start > 1]
-        inside = {i for match in longest(concepts) for i in range(match.start, match.end)}
+        concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
+        inside = {i for match in concepts for i in range(match.start, match.end)}
         matches = [
             match
             for match in question.found("ask")
+            if not any(cut(match, concept) for concept in concepts)
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
@@ -162,7 +145,7 @@ class Reader:
             i
             for match in question.ask_matches
             for i in range(match.start, match.end)
-            if match.value not in ("count", "desk") or question.syllables[i].folded in COUNTING
+            if match.value not in KEEPING or question.syllables[i].folded in KEEPING[match.value]
         }
         covered: dict[int, Match] = {}
         for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose)):
@@ -186,6 +169,14 @@ class Reader:
                 question.small.add(found.sort)
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+
+
+def cut(match: Match, other: Match) -> bool:
+    """Whether two phrases overlap without one lying inside the other ("số mấy" and "chữ ký số" in "chữ ký số mấy")."""
+    apart = match.end <= other.start or other.end <= match.start
+    inside = match.start <= other.start and other.end <= match.end
+    around = other.start <= match.start and match.end <= other.end
+    return not (apart or inside or around)
 
 
 def _without_weak(matches: list[Match]) -> list[Match]:

@@ -89,7 +89,8 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             text = f"{name} tổ chức tại {low(venue.value)}. {sentence(address.absent)}"
             cited = tuple(dict.fromkeys((venue.clause, address.clause)))
             return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"{key}.venue",), topic=key)
-        text = f"{name} tổ chức tại {re.sub('^(?i:tại) ', '', venue.value)}"
+        where = re.sub("^(?i:tại) ", "", venue.value)
+        text = f"{name} tổ chức tại {where}" if activity.kind == "launch" else f"{sentence(name)}\nĐịa điểm: {where}"
         if address is not None and address.value:
             text += f", địa chỉ: {address.value}"
             clauses = (*clauses, address.clause)
@@ -102,7 +103,7 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             f"{key}.venue",
             f"{name} ở đâu?",
             frozenset({"PLACE", "ADDRESS"}),
-            subjects,
+            (*subjects, *((activity.venue.value,) if activity.venue and activity.venue.value else ())),
             render,
             context=("địa điểm", "hội trường", "người dân", "có mặt", "đến dự", "đại biểu", "nhà văn hóa"),
             body=(*body, (activity.venue.value or "") if activity.venue else ""),

@@ -46,7 +46,10 @@ def _total(facts: Facts, attendees: Attendees) -> None:
         if attendees.total is None:
             return refuse(facts, "Kế hoạch chưa nêu tổng số người dự", (attendees.clause,), attendees.activity)
         about = "khoảng " if attendees.approximate else ""
-        counted = [group for group in attendees.groups if group.count and group.side == "mobilised"]
+        first = {group.clause: group for group in reversed(attendees.groups) if group.count}  # its parts come after it
+        counted = [
+            group for group in attendees.groups if first.get(group.clause) is group and group.side == "mobilised"
+        ]
         text = f"Dự kiến {about}{attendees.total} người tham dự." if about else f"Có {attendees.total} người tham dự."
         if counted:
             text += "\nGồm: " + "; ".join(f"{group.name} {group.count} người" for group in counted) + "."
@@ -98,7 +101,7 @@ def _all(facts: Facts, attendees: Attendees) -> None:
             {"AUDIENCE", "LIST"},
             ("đại biểu", "đại biểu lễ phát động", "mời dự lễ phát động", "mời", "lễ phát động"),
         ),
-        "who": ({"WHO", "INVITED"}, ("đại biểu", "đại biểu lễ phát động", "mời", "mời dự lễ phát động")),
+        "who": ({"WHO", "LIST", "INVITED"}, ("đại biểu", "đại biểu lễ phát động", "mời", "mời dự lễ phát động")),
     }
     for part, (answers, phrases) in named.items():
         facts.found.append(

@@ -105,7 +105,8 @@ def _field(
             )
         if value.value is None:
             return refuse(facts, value.absent or "", (value.clause,), None)
-        text = sentence(f"{label}: {shown(value.value)}")
+        words = shown(value.value)
+        text = sentence(words if words.lower().startswith(label.lower()) else f"{label}: {words}")
         return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (f"plan.{part}",))
 
     facts.found.append(

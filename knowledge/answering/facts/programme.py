@@ -71,6 +71,7 @@ def _whole(facts: Facts, items: list[Item]) -> None:
                 "nội dung lễ phát động",
                 "các mục chương trình",
                 "lễ phát động nội dung chính",
+                "lễ phát động",
                 "tiết mục",
             ),
             render,
@@ -166,6 +167,6 @@ def _several(facts: Facts, part: str, title: str, items: list[Item], subjects: t
             context=_CONTEXT,
             body=tuple(item.item for item in items),
             activity="launch",
-            weight=1.02,
+            weight=1.06,
         )
     )
