@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -47,6 +48,52 @@ def _check_database_url(value: str | None) -> str | None:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class BotToken:
+    """A bot of a locality (by slug) on a platform; the token is a password and never shown."""
+
+    locality: str
+    token: str = field(repr=False)
+
+    @property
+    def bot_id(self) -> str:
+        """The part before the colon: the platform's public id of the bot."""
+        return self.token.partition(":")[0]
+
+
+def _split_tokens(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = []
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        slug, _, token = part.partition("=")
+        if not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}", token.strip()):
+            raise ValueError("không có dạng địa-phương=số:chữ")
+        found.append(BotToken(_split_slugs(slug)[0], token.strip()))  # type: ignore[index]
+    if len({one.bot_id for one in found}) < len(found):
+        raise ValueError("một bot đứng hai lần")
+    return tuple(found)
+
+
+def _check_server(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("không phải một địa chỉ web")
+    return value.rstrip("/")
+
+
+def _check_proxy(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "socks4", "socks5") or not parts.hostname or not parts.port:
+        raise ValueError("không phải địa chỉ của một máy trung chuyển")
+    return value
+
+
+TELEGRAM_API = "https://api.telegram.org"
+
+
 class Settings(BaseSettings):
     """One run's settings. Empty means "not set". The description says in Vietnamese what a right value looks like."""
 
@@ -67,6 +114,24 @@ class Settings(BaseSettings):
     localities: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_slugs)] = Field(
         (), description="các địa phương, cách nhau bằng dấu phẩy, ví dụ binh-long,thien-tin; để trống là tất cả"
     )
+    telegram_tokens: Annotated[tuple[BotToken, ...], NoDecode, BeforeValidator(_split_tokens)] = Field(
+        (), description="bot Telegram của từng địa phương, ví dụ binh-long=123456:ABC-xyz,thien-tin=654321:DEF-uvw"
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="polling (máy tự hỏi Telegram) hoặc webhook (Telegram gọi vào), ví dụ polling"
+    )
+    telegram_api_base: Annotated[str, AfterValidator(_check_server)] = Field(
+        TELEGRAM_API, description="máy chủ Telegram, hoặc một máy chủ khác để thử, ví dụ http://127.0.0.1:8081"
+    )
+    proxy: Annotated[str | None, AfterValidator(_check_proxy)] = Field(
+        None, description="máy trung chuyển khi mạng chặn Telegram, ví dụ socks5://127.0.0.1:1080"
+    )
+    webhook_secret: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_-]{16,256}$",
+        repr=False,
+        description="mật khẩu của webhook, 16–256 chữ cái, số, _ hoặc -, ví dụ một dãy ngẫu nhiên; trống: máy tự tạo",
+    )
 
 
 def variable(field: str) -> str:
@@ -82,7 +147,7 @@ def read_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Set
     """
     _refuse_unknown_names(env_file)
     try:
-        return Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg]  # pydantic-settings' own argument
+        settings = Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg]  # pydantic-settings' own argument
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])
@@ -90,6 +155,20 @@ def read_settings(env_file: Path | None = Path(".env"), **overrides: Any) -> Set
         raise SettingsError(
             f"{variable(field)} chưa đúng. Cần: {right}. Hãy sửa trong tệp .env (hoặc biến môi trường) rồi chạy lại."
         ) from None
+    _check_webhook(settings)
+    return settings
+
+
+def _check_webhook(settings: Settings) -> None:
+    if settings.telegram_mode != "webhook" or not settings.telegram_tokens:
+        return
+    needs_https = settings.telegram_api_base == TELEGRAM_API
+    url = settings.public_url or ""
+    if not url or (needs_https and not url.startswith("https://")):
+        raise SettingsError(
+            f"{variable('telegram_mode')}=webhook cần {variable('public_url')} là địa chỉ https mà Telegram gọi "
+            "vào được, ví dụ https://hoi.binhlong.example. Hãy ghi địa chỉ đó, hoặc dùng polling rồi chạy lại."
+        )
 
 
 def _refuse_unknown_names(env_file: Path | None) -> None:

@@ -22,4 +22,6 @@ class Capabilities:
 CAPABILITIES: dict[Channel, Capabilities] = {
     Channel.WEB: Capabilities(text_chars=4096, buttons="buttons", edits=False),
     Channel.TERMINAL: Capabilities(text_chars=4096, buttons="buttons", edits=False),
+    # text after parsing, callback_data: https://core.telegram.org/bots/api#sendmessage, #inlinekeyboardbutton
+    Channel.TELEGRAM: Capabilities(text_chars=4096, buttons="buttons", edits=True, callback_bytes=64),
 }
