@@ -28,6 +28,7 @@ PLAN_FROM = 0.55
 SURE = 0.8
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
+FEW = 2
 LAUNCH = "lễ phát động"
 GOOD_FIT = 0.95
 CLOSE = 0.93
@@ -111,9 +112,7 @@ class Answerer:
             return self._render(self.by_key["launch.audience"], _view(read, now))
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
-        if all(term.name in tables().vague or not self.matcher.knows(term.name) for term in read.terms) and (
-            len(read.terms) <= 2 or "deictic" in read.small
-        ):
+        if self._says_too_little(read):
             return self._ask_back([])
         enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
         late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
@@ -127,6 +126,15 @@ class Answerer:
         outcome = self._render(best.fact, _view(read, now))
         second = self._second(read, ranked, best, now)
         return _joined(outcome, second) if second is not None else outcome
+
+    def _says_too_little(self, read: Question) -> bool:
+        """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
+        vague = [term for term in read.terms if term.name in tables().vague]
+        unknown = [term for term in read.terms if term not in vague and not self.matcher.knows(term.name)]
+        if len(vague) + len(unknown) < len(read.terms):
+            return False
+        asks_something = bool(DEFINITE & set(read.asks))
+        return "deictic" in read.small or not unknown or (len(read.terms) <= FEW and not asks_something)
 
     def _no_launch(self, now: dt.datetime) -> Outcome:
         """The plan has no launch ceremony of its own: said plainly, with what it has instead."""

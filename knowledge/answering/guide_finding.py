@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.answering.phrases import longest
 from knowledge.answering.question import Question
 
-EVENT_TERMS = frozenset({"lễ phát động", "bàn hỗ trợ", "chiến dịch", "kế hoạch", "chỉ tiêu", "tập huấn"})
+EVENT_TERMS = frozenset({"lễ phát động", "bàn hỗ trợ", "chiến dịch", "kế hoạch", "chỉ tiêu"})
 """Terms that tie a question to the plan even when it names a guide's subject."""
 DEFINITE = frozenset(
     {

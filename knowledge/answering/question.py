@@ -27,7 +27,7 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
-_COUNTING = frozenset("may bao nhieu nhiu so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
+_COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""

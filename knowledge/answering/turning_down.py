@@ -104,14 +104,13 @@ class TurningDown:
         return kept
 
     def _private(self, question: Question) -> Outcome | None:
-        private, person, contact = question.found("private"), question.found("person"), question.found("contact")
+        private, person = question.found("private"), question.found("person")
         if private and any(p.start >= m.end or p.end <= m.start for p in person for m in private):
             text = "Dạ, đó là thông tin riêng của cá nhân nên em không trả lời được ạ. "
             return Refuse(text + ask_whom(self._facts), "personal_data")
-        if contact and not {"howto"} & set(question.asks):
-            return Refuse(
-                f"Kế hoạch chưa nêu số điện thoại hay địa chỉ liên hệ trên mạng. {ask_whom(self._facts)}", "plan_silent"
-            )
+        if question.found("contact") and not question.found("guide_how") and "howto" not in question.asks:
+            text = f"Kế hoạch chưa nêu số điện thoại hay địa chỉ liên hệ trên mạng. {ask_whom(self._facts)}"
+            return Refuse(text, "plan_silent")
         return None
 
     def _elsewhere_asked(self, question: Question) -> Outcome | None:

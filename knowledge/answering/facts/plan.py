@@ -110,7 +110,16 @@ def _field(
         return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (f"plan.{part}",))
 
     facts.found.append(
-        Fact(f"plan.{part}", label, frozenset(answers), subjects, render, context=_PLAN, body=(value.value or "",))
+        Fact(
+            f"plan.{part}",
+            label,
+            frozenset(answers),
+            subjects,
+            render,
+            context=_PLAN,
+            body=(value.value or "",),
+            weight=1.03 if part == "budget" else 1.0,  # the plan's own words on money before those of a single duty
+        )
     )
 
 
