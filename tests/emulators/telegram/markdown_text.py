@@ -90,8 +90,10 @@ class _Markdown:
 
     def _new_line(self) -> None:
         if self.quoting and self.source[self.at + 1 : self.at + 2] != ">":
-            self._end_quote()
-        self._put("\n", 1)
+            self._end_quote("\n")  # the line break still belongs to the quote
+            self.at += 1
+        else:
+            self._put("\n", 1)
 
     def _ends(self, kind: str) -> bool:
         if kind == "blockquote" or (kind == "italic" and self._follows("__")):
@@ -147,7 +149,7 @@ class _Markdown:
         self.at += 1
         return url
 
-    def _end_quote(self) -> None:
+    def _end_quote(self, last: str = "") -> None:
         kind = "blockquote"
         if self.open and self.open[-1].kind == "spoiler" and self.open[-1].at == len(self.text):
             self.open.pop()
@@ -156,6 +158,7 @@ class _Markdown:
         if start.kind != "blockquote":
             raise self._no_end(start)
         self.quoting = False
+        self._put(last, 0)
         if self.length > start.offset:
             self.entities.append({"type": kind, "offset": start.offset, "length": self.length - start.offset})
 
