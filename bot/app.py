@@ -11,7 +11,7 @@ import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot
 from fastapi import FastAPI
@@ -34,13 +34,16 @@ from scheduler.people import Channel
 from storage.connection import default_url
 from storage.engine import Database, migrate
 
-REPLIES_GRACE_S = 0.4
+if TYPE_CHECKING:
+    from bot.channels.telegram_bot.bots import TelegramBots
+
+REPLIES_GRACE_S = 1.5
 """How long replies on their way may take when the program stops; what does not leave leaves at the next start."""
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """Everything of one run. ``accounts``: the running web chats by slug; other channels add their own."""
+    """Everything of one run. ``accounts``: the running web chats by slug; ``telegram`` None: not asked for."""
 
     settings: Settings
     clock: Callable[[], dt.datetime]
@@ -49,10 +52,11 @@ class Assistant:
     loop: UpdateLoop
     accounts: Mapping[str, ChannelAccount]
     streams: Streams
+    telegram: TelegramBots | None = None
 
     def web_app(self) -> FastAPI:
-        """The ASGI app with the pages, the web chat and /healthz."""
-        return build_web(
+        """The ASGI app with the pages, the web chat, /healthz and the webhooks."""
+        app = build_web(
             WebDeps(
                 localities=tuple(locality_of(answerer.pack) for answerer in self.answerers.values()),
                 channels=self.accounts,
@@ -64,6 +68,9 @@ class Assistant:
                 health=self._health,
             )
         )
+        if self.telegram is not None:
+            self.telegram.add_routes(app)
+        return app
 
     def metronome(self) -> Metronome:
         """What the clock does by itself; not started yet."""
@@ -79,7 +86,8 @@ class Assistant:
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        return await self.loop.resend_unanswered(self.accounts.values())
+        telegram = self.telegram.channels if self.telegram is not None else ()
+        return await self.loop.resend_unanswered([*self.accounts.values(), *telegram])
 
     async def _health(self) -> Mapping[str, Any]:
         account = next(iter(self.accounts.values())).account
@@ -88,8 +96,12 @@ class Assistant:
 
 
 @asynccontextmanager
-async def open_assistant(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Assistant]:
+async def open_assistant(
+    settings: Settings, clock: Callable[[], dt.datetime], *, with_platforms: bool = False
+) -> AsyncIterator[Assistant]:
     """Put an assistant together; at the end of the block what is in work is finished and the database closed.
+
+    ``with_platforms``: also the accounts on other people's platforms; one program at a time may speak for them.
 
     Raises:
         SettingsError, BadDatabaseUrl, PackError: what the files say cannot be used; the message says what to do.
@@ -104,12 +116,31 @@ async def open_assistant(settings: Settings, clock: Callable[[], dt.datetime]) -
         session = WebChatSession(streams, clock)
         accounts = {slug: await _web_account(database, session, slug) for slug in answerers}
         loop = UpdateLoop(database, build_dispatcher(), answerers, clock)
+        telegram = await _telegram(settings, database, loop, answerers, clock) if with_platforms else None
         try:
-            yield Assistant(settings, clock, database, answerers, loop, accounts, streams)
+            yield Assistant(settings, clock, database, answerers, loop, accounts, streams, telegram)
         finally:
+            if telegram is not None:
+                await telegram.stop()
             await loop.close(REPLIES_GRACE_S)
+            if telegram is not None:
+                await telegram.close()
     finally:
         await database.close()
+
+
+async def _telegram(
+    settings: Settings,
+    database: Database,
+    loop: UpdateLoop,
+    answerers: Mapping[str, Answerer],
+    clock: Callable[[], dt.datetime],
+) -> TelegramBots | None:
+    if not settings.telegram_tokens:
+        return None
+    from bot.channels.telegram_bot.bots import open_bots  # python-telegram-bot takes a while to import
+
+    return await open_bots(settings, database, loop, answerers, clock)
 
 
 async def _web_account(database: Database, session: WebChatSession, slug: str) -> ChannelAccount:

@@ -90,6 +90,25 @@ def _examples(pack: LoadedPack) -> str:
     return "\n".join(examples)
 
 
+COMMANDS = (
+    ("menu", "Các mục để chọn"),
+    ("trogiup", "Cách hỏi, kèm ví dụ"),
+    ("dung", "Dừng trò chuyện"),
+)
+"""The commands a platform offers behind its menu button: name and what it does."""
+
+
+def group_note(pack: LoadedPack, claimed: bool) -> str:
+    """Once, when we are added to a group (Luật 134/2025/QH15, Điều 11): what is read there, and what is not."""
+    notice = [] if claimed else [trial_notice(pack)]
+    who = f"Dạ, em chào bà con. Em là máy trả lời tự động về {subject_of(pack)} ở {place_of(pack)}."
+    reads = (
+        "Trong nhóm, em chỉ đọc tin gọi đích danh em: gõ @ rồi chọn tên em, hoặc bấm trả lời vào tin của em. "
+        "Tin khác của nhóm em không đọc, không lưu."
+    )
+    return "\n\n".join(["\n".join([who, *notice]), reads])
+
+
 STOPPED = (
     "Dạ vâng, em dừng ở đây. Em chỉ trả lời khi bác hỏi, không tự nhắn cho bác. Khi nào cần, bác cứ nhắn lại cho em ạ."
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aiogram.methods import SendMessage
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
 
 from handlers import dialogue
 from handlers.context import Turn
@@ -31,7 +31,14 @@ class ButtonTooLong(ValueError):
 def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ()) -> SendMessage:
     """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too."""
     turn.conversation = replace(turn.conversation, menu=tuple((choice.label, choice.ref) for choice in choices))
-    return message.answer(text, reply_markup=keyboard(tuple(choices)))
+    return message.answer(text, reply_markup=keyboard(tuple(choices)), reply_parameters=_whom(message))
+
+
+def _whom(message: Message) -> ReplyParameters | None:
+    """In a group an answer names its question; between two, everybody knows."""
+    if message.chat.type == "private":
+        return None
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)
 
 
 def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = None) -> SendMessage:

@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers.buttons import buttons_router
 from handlers.commands import commands_router
 from handlers.first_contact import FirstContact
+from handlers.groups import groups_router
 from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
@@ -30,5 +31,6 @@ def build_router() -> Router:
         buttons_router(),  # presses, and typed numbers or labels of the newest menu
         numbers_router(),  # numbers that choose nothing
         other_content_router(),  # what is no text
+        groups_router(),  # we were added to a group
     )
     return root

@@ -134,10 +134,11 @@ def test_what_the_program_imports_is_required_and_what_is_required_is_imported()
     distributions = packages_distributions()
     used = {plain(distribution) for name in imports for distribution in distributions.get(name, [name])}
     required = {plain(name) for name in pins("requirements.txt")}
-    # these come with a requirement and are its interface: pydantic-settings reads .env by dotenv, FastAPI is starlette
-    companions = {"python-dotenv", "starlette"}
-    # loaded by name, not by import: drivers by the database URL; python-telegram-bot paces the first bulk channel
-    by_name = {"aiosqlite", "asyncpg", "python-telegram-bot", "tzdata"}
+    # these come with a requirement and are its interface: pydantic-settings reads .env by dotenv, FastAPI is starlette,
+    # aiogram calls by aiohttp
+    companions = {"python-dotenv", "starlette", "aiohttp"}
+    # loaded by name, not by import: drivers by the database URL; the proxy's by aiogram
+    by_name = {"aiosqlite", "asyncpg", "tzdata"}
 
     assert used - required - companions == set()
     assert required - used - by_name == set()

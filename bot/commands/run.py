@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.app import Assistant
     from bot.settings import Settings
 
+KNOWN_WITHIN_S = 2.0
+"""How long the start waits to tell whether the platforms answer."""
+
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
@@ -100,13 +103,16 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
     from bot.web.serving import web_server
 
     _say("Đọc gói nội dung, mở cơ sở dữ liệu…")
-    async with open_assistant(settings, Clock(args.now)) as assistant:
+    async with open_assistant(settings, Clock(args.now), with_platforms=True) as assistant:
         await assistant.resend_unanswered()
         server = web_server(assistant.web_app(), assistant.streams, settings.host, settings.port)
         metronome = assistant.metronome()
         serving = asyncio.create_task(server.serve([listening]))
         while not (server.started or serving.done()):  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
+        if assistant.telegram is not None:
+            assistant.telegram.start()
+            await assistant.telegram.are_known(within_s=KNOWN_WITHIN_S)
         tune_garbage_collection()
         metronome.start()
         _announce(assistant, listening.getsockname()[1], args)
@@ -116,6 +122,8 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
         _say("Đang dừng…")
         server.should_exit = True
         metronome.stop()
+        if assistant.telegram is not None:
+            await assistant.telegram.stop()
         stopping.cancel()
         await serving
 
@@ -138,7 +146,9 @@ def _announce(assistant: Assistant, port: int, args: argparse.Namespace) -> None
         _say("  Trên điện thoại:      chưa được, máy này chưa nối mạng nội bộ")
     names = ", ".join(answerer.pack.pack.locality.name for answerer in assistant.answerers.values())
     _say(f"  BẬT  Trò chuyện trên web: {len(assistant.answerers)} địa phương ({names})")
-    _say("  TẮT  Telegram, Zalo: phiên bản này chưa nối hai kênh đó")
+    for line in _telegram_lines(assistant):
+        _say(f"  {line}")
+    _say("  TẮT  Zalo: phiên bản này chưa nối kênh đó")
     if not args.lan:
         _say("  TẮT  Điện thoại cùng mạng: thêm --lan để bật")
     where = "HOCVUSO_DATABASE_URL" if settings.database_url else f"SQLite trong {settings.data_dir.resolve()}"
@@ -146,6 +156,21 @@ def _announce(assistant: Assistant, port: int, args: argparse.Namespace) -> None
     if args.now is not None:
         _say(f"  Đồng hồ bắt đầu từ {args.now.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y} (giờ Việt Nam)")
     _say("")
+
+
+def _telegram_lines(assistant: Assistant) -> Iterator[str]:
+    if assistant.telegram is None:
+        yield "TẮT  Telegram: chưa có HOCVUSO_TELEGRAM_TOKENS (xem docs/telegram.md)"
+        return
+    for line in assistant.telegram.lines:
+        slug = line.receiver.channel.account.locality
+        way = "máy tự hỏi Telegram" if line.is_polling else "Telegram gọi vào (webhook)"
+        if line.trouble is not None:
+            yield f"LỖI  Telegram {slug}: {line.trouble.text}"
+        elif line.receiver.me is not None and line.is_known.is_set():
+            yield f"BẬT  Telegram {slug}: @{line.receiver.me.username}, {way}"
+        else:
+            yield f"CHỜ  Telegram {slug}: đang nối, chưa thấy Telegram trả lời; máy tự thử tiếp"
 
 
 def _say(text: str) -> None:
