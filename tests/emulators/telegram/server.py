@@ -114,8 +114,8 @@ class TelegramServer:
     # --- waiting ------------------------------------------------------------------------------------------------------
 
     async def until(self, condition: Callable[[], bool], timeout_s: float = 5.0, what: str = "the condition") -> None:
-        """Wait for a condition on what the server has seen; AssertionError when it does not come true in time."""
-        if not await self.world.changes.until(condition, timeout_s):
+        """Wait until a condition comes true, also one on a bot of the test; AssertionError when it takes too long."""
+        if not await self.world.changes.until(condition, timeout_s, look_every_s=0.01):
             raise AssertionError(f"{what} did not come true within {timeout_s} s")
 
     async def received(

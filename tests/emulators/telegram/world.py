@@ -66,16 +66,17 @@ class Changes:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def until(self, condition: Callable[[], bool], timeout_s: float) -> bool:
-        """Whether the condition came true in time; looked at after every change, and once at the end."""
+    async def until(self, condition: Callable[[], bool], timeout_s: float, look_every_s: float = 60.0) -> bool:
+        """Whether the condition came true in time; looked at after every change, every so often, and at the end."""
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout_s
         while not condition():
-            event = self._event
-            try:
-                await asyncio.wait_for(event.wait(), end - loop.time())
-            except TimeoutError:
-                return condition()
+            left_s = end - loop.time()
+            if left_s <= 0:
+                return False
+            waiting = asyncio.create_task(self._event.wait())
+            await asyncio.wait({waiting}, timeout=min(left_s, look_every_s))
+            waiting.cancel()
         return True
 
 
