@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from emulators.telegram_server import TelegramServer
+from emulators.telegram_server import Person, TelegramServer
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,16 @@ def token(telegram: TelegramServer) -> str:
 @pytest.fixture
 def call(telegram: TelegramServer, http: aiohttp.ClientSession, token: str) -> Client:
     return Client(http, telegram.base_url, token)
+
+
+@pytest.fixture
+def lan(telegram: TelegramServer) -> Person:
+    """Cô Lan, who has started the bot."""
+    person = telegram.person("Cô Lan")
+    person.starts()
+    return person
+
+
+def keyboard(**button: Any) -> dict[str, Any]:
+    """An inline keyboard of one button."""
+    return {"inline_keyboard": [[{"text": "Chọn", **button}]]}

@@ -28,17 +28,20 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8081, help="cổng (mặc định 8081)")
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
     parser.add_argument("--token", default="", help="mã của bot; để trống thì máy chủ tự tạo")
+    parser.add_argument("--no-limits", action="store_true", help="nhận bao nhiêu tin cũng được, không trả lỗi 429")
     parser.add_argument("--name", default="Bot thử", help="tên của bot")
     parser.add_argument("--person", action="append", help="tên một người thử; dùng nhiều lần được")
+    options = parser.parse_args()
     try:
-        asyncio.run(_serve(parser.parse_args()))
+        asyncio.run(_serve(options))
     except KeyboardInterrupt:
         print("Đã dừng.")
     return 0
 
 
 async def _serve(options: argparse.Namespace) -> None:
-    async with TelegramServer(port=options.port, host=options.host) as telegram:
+    limits = NO_LIMITS if options.no_limits else Limits()
+    async with TelegramServer(port=options.port, host=options.host, limits=limits) as telegram:
         token = telegram.add_bot(options.name, token=options.token)
         for name in options.person or ["Cô Lan"]:
             telegram.person(name)

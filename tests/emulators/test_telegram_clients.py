@@ -96,9 +96,7 @@ def aiogram_dispatcher() -> Dispatcher:
 
     @router.message()
     async def question(message: Message) -> None:
-        keyboard = InlineKeyboardMarkup(
-            inline_keyboard=[[InlineKeyboardButton(text="Nghe rồi", callback_data="nghe")]]
-        )
+        keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Nghe rồi", callback_data="nghe")]])
         await message.answer(f"<b>Bác hỏi:</b> {message.text}", parse_mode="HTML", reply_markup=keyboard)
 
     @router.callback_query()

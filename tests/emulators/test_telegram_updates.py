@@ -57,9 +57,11 @@ async def test_limit_is_held_between_1_and_100(call: Client, lan: Person) -> Non
     ]
 
 
-async def test_a_long_poll_returns_as_soon_as_somebody_writes(call: Client, lan: Person) -> None:
+async def test_a_long_poll_returns_as_soon_as_somebody_writes(
+    telegram: TelegramServer, call: Client, lan: Person
+) -> None:
     poll = asyncio.create_task(call("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await telegram.until(lambda: telegram.bot(call.token).inbox.is_polled)
     assert not poll.done()
 
     lan.writes("Có ai không?")
@@ -131,9 +133,11 @@ async def test_an_update_is_what_was_said_then_not_what_it_became(call: Client, 
     assert (first["message"]["text"], second["edited_message"]["text"]) == ("trước", "sau")
 
 
-async def test_a_second_poller_ends_the_first_with_a_conflict(call: Client, lan: Person) -> None:
+async def test_a_second_poller_ends_the_first_with_a_conflict(
+    telegram: TelegramServer, call: Client, lan: Person
+) -> None:
     first = asyncio.create_task(call("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await telegram.until(lambda: telegram.bot(call.token).inbox.is_polled)
     second = asyncio.create_task(call("getUpdates", timeout=30))
 
     assert (await asyncio.wait_for(first, 2)).refusal == (
@@ -146,7 +150,7 @@ async def test_a_second_poller_ends_the_first_with_a_conflict(call: Client, lan:
 
 async def test_polling_and_webhook_exclude_each_other(telegram: TelegramServer, call: Client) -> None:
     poll = asyncio.create_task(call("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await telegram.until(lambda: telegram.bot(call.token).inbox.is_polled)
     await call("setWebhook", url="http://127.0.0.1:9/telegram")
 
     ended = await asyncio.wait_for(poll, 2)
@@ -160,3 +164,20 @@ async def test_polling_and_webhook_exclude_each_other(telegram: TelegramServer, 
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     )
     assert allowed.result == []
+
+
+async def test_a_conflict_soon_after_another_is_told_late(telegram: TelegramServer, call: Client) -> None:
+    """As the real server does, so that two pollers do not drive each other round at full speed."""
+    inbox, loop, waits = telegram.bot(call.token).inbox, asyncio.get_running_loop(), []
+    ended = asyncio.create_task(call("getUpdates", timeout=30))
+    for _ in range(2):
+        await telegram.until(lambda: inbox.is_polled)
+        began = loop.time()
+        newer = asyncio.create_task(call("getUpdates", timeout=30))
+        assert (await asyncio.wait_for(ended, 2)).status == 409
+        waits.append(loop.time() - began)
+        ended = newer
+    inbox.release()
+    await ended
+
+    assert waits[1] >= 0.06

@@ -23,7 +23,7 @@ class Accepted:
 
 @dataclass(eq=False)
 class BotAccount:
-    """A bot. ``reads_all_groups``: privacy mode is off. ``refused`` counts the 429 handed out."""
+    """A bot. ``reads_all_groups``: privacy mode is off. ``refused`` counts 429 handed out, ``calls`` what came in."""
 
     id: int
     token: str
@@ -40,6 +40,10 @@ class BotAccount:
     courier: Courier | None = None
     deliveries: list[Delivery] = field(default_factory=list)
     next_set_webhook: float = 0.0
+
+    def count(self, method: str) -> None:
+        """One more call of this method came in, whatever becomes of it."""
+        self.calls[method] = self.calls.get(method, 0) + 1
 
     def as_user(self) -> Json:
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}

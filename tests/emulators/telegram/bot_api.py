@@ -48,6 +48,7 @@ class BotApi:
                 raise ApiError(404, "Not Found")
             if bot is None:
                 raise ApiError(401, "Unauthorized")
+            bot.count(method)
             args, files = await _arguments(request)
             fault = self.world.faults.take(token, method, args.get("chat_id", ""))
             await self._before(fault, request)
@@ -75,7 +76,6 @@ class BotApi:
             raise error
 
     async def _run(self, call: Call) -> web.Response:
-        call.bot.calls[call.method] = call.bot.calls.get(call.method, 0) + 1
         body: Json = {"ok": True}
         if call.method == "getupdates":
             body["result"] = await receiving.get_updates(self.world, call)
@@ -89,7 +89,7 @@ class BotApi:
     async def _set_webhook(self, world: World, call: Call) -> tuple[bool, str]:
         async def call_back(method: str, args: dict[str, str], files: dict[str, tuple[str, bytes]]) -> None:
             called = Call(call.bot, method, args, files)
-            called.bot.calls[method] = called.bot.calls.get(method, 0) + 1
+            call.bot.count(method)
             try:
                 self.perform(called)
             except ApiError as error:

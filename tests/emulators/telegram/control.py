@@ -31,6 +31,7 @@ class Control:
         table: dict[tuple[str, str], Handler] = {
             ("GET", "/"): self.page,
             ("GET", "/control/state"): self.state,  # everything; ?after=VERSION waits for news
+            ("GET", "/control/messages"): self.messages,  # ?bot=TOKEN&chat=ID, the Message objects of one chat
             ("GET", "/control/figures"): self.figures,  # 429 handed out, times of accepted sends, deliveries
             ("GET", "/control/files/{file_id}"): self.file,
             ("POST", "/control/bots"): self.add_bot,  # {name?, username?, token?, reads_all_groups?}
@@ -62,6 +63,11 @@ class Control:
                 ],
             }
         )
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        bot, chat_id = self.world.bots[request.query["bot"]], int(request.query["chat"])
+        chat = self.world.groups.get(chat_id) or self.world.private.get((bot.id, chat_id))
+        return web.json_response({"messages": [message.content for message in chat.shown()] if chat else []})
 
     async def figures(self, _request: web.Request) -> web.StreamResponse:
         return web.json_response(
@@ -133,7 +139,7 @@ class Control:
                 sent = person.sends_document(str(body.get("file_name", "don.pdf")), to=bot, in_group=group)
             case "press":
                 message = self._message(person, bot, chat, body) if body.get("message_id") else None
-                return {"press": person.presses(body["button"], message, to=bot).id}
+                return {"press": person.presses(body["button"], message, to=bot, in_group=group).id}
             case "edit":
                 person.edits(self._message(person, bot, chat, body), str(body["text"]))
                 return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import itertools
 import json
 import random
 from collections.abc import Callable
@@ -61,7 +62,7 @@ class Inbox:
     """``conflict_pause_s``: like the real server, a second conflict within that time is told only after it."""
 
     def __init__(self, conflict_pause_s: float) -> None:
-        self.pending: list[Update] = []
+        self.pending: dict[int, Update] = {}  # by id, oldest first
         self.allowed = DEFAULT_KINDS
         self.on_update: Callable[[Update], None] = lambda update: None
         self._next_id = random.randint(100_000_000, 900_000_000)
@@ -69,16 +70,20 @@ class Inbox:
         self._conflict_pause_s = conflict_pause_s
         self._next_conflict = 0.0
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll is waiting just now."""
+        return self._held is not None and not self._held.done()
+
     def put(self, kind: str, payload: Json, lane: str) -> None:
         """Keep an update, unless the bot did not ask for this kind."""
         if kind not in self.allowed:
             return
         update = Update(self._next_id, kind, copy.deepcopy(payload), lane)
         self._next_id += 1
-        self.pending.append(update)
+        self.pending[update.id] = update
         self.on_update(update)
-        if self._held is not None and not self._held.done():
-            self._held.set_result(None)
+        self.release()
 
     def allow(self, raw: str) -> None:
         """Take ``allowed_updates``: absent or unreadable keeps the setting, no known kind means the default kinds."""
@@ -92,19 +97,18 @@ class Inbox:
     def confirm(self, offset: int) -> None:
         """Forget updates before ``offset``; a negative one keeps only so many of the newest."""
         if offset < 0:
-            del self.pending[:offset]
-        elif offset > 0:
-            self.pending = [update for update in self.pending if update.id >= offset]
-
-    def drop(self, update: Update) -> None:
-        self.pending = [other for other in self.pending if other.id != update.id]
+            confirmed = list(self.pending)[:offset]
+        else:
+            confirmed = list(itertools.takewhile(lambda update_id: update_id < offset, self.pending))
+        for update_id in confirmed:
+            del self.pending[update_id]
 
     async def poll(self, offset: int, limit: int, timeout_s: float) -> list[Json]:
         """Unconfirmed updates; waits up to ``timeout_s`` for the first. A newer waiting poll ends this one with 409."""
         self.confirm(offset)
         if not self.pending and timeout_s > 0:
             await self._hold(timeout_s)
-        return [update.body() for update in self.pending[:limit]]
+        return [update.body() for update in itertools.islice(self.pending.values(), limit)]
 
     async def _hold(self, timeout_s: float) -> None:
         self.end_held_poll(TERMINATED_BY_POLL)

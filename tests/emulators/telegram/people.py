@@ -135,10 +135,17 @@ class Person:
         message.content |= {"text": text, "entities": detect(text), "edit_date": int(self._world.clock())}
         self._world.tell_message("edited_message", message)
 
-    def presses(self, button: str | int, message: Message | None = None, *, to: BotAccount | None = None) -> Press:
+    def presses(
+        self,
+        button: str | int,
+        message: Message | None = None,
+        *,
+        to: BotAccount | None = None,
+        in_group: Group | None = None,
+    ) -> Press:
         """Press a button by label or number from 0; without ``message``, on the newest message that has it."""
         if message is None:
-            message = self._newest_with(button, self._chat(to))
+            message = self._newest_with(button, in_group.chat if in_group else self._chat(to))
         found = message.button(button)
         if found is None or message.is_deleted:
             raise LookupError(f"no button {button!r} on message {message.id}: {message.buttons}")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -96,13 +97,14 @@ class Courier:
     ) -> None:
         self.webhook, self.inbox, self.deliveries = webhook, inbox, deliveries
         self._call, self._clock, self._pause_factor = call, clock, pause_factor
+        self._queues: dict[str, deque[Update]] = {}
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._connections = asyncio.Semaphore(webhook.max_connections)
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_READ_TIMEOUT_S))
 
     def start(self) -> None:
         self.inbox.on_update = self._wake
-        for update in self.inbox.pending:
+        for update in self.inbox.pending.values():
             self._wake(update)
 
     async def stop(self) -> None:
@@ -113,15 +115,16 @@ class Courier:
         await self._session.close()
 
     def _wake(self, update: Update) -> None:
-        task = self._lanes.get(update.lane)
-        if task is None or task.done():
+        if update.lane in self._queues:
+            self._queues[update.lane].append(update)
+        else:
+            self._queues[update.lane] = deque([update])
             self._lanes[update.lane] = asyncio.create_task(self._drain(update.lane))
 
-    def _first(self, lane: str) -> Update | None:
-        return next((update for update in self.inbox.pending if update.lane == lane), None)
-
     async def _drain(self, lane: str) -> None:
-        while update := self._first(lane):
+        queue = self._queues[lane]
+        while queue:
+            update = queue[0]
             fails, delay_s = 0, 1.0
             while (retry_after := await self._attempt(update)) is not None:
                 if retry_after:
@@ -133,7 +136,9 @@ class Courier:
                     pause_s = 0.0  # the first repetition follows at once
                 fails += 1
                 await asyncio.sleep(pause_s * self._pause_factor)
-            self.inbox.drop(update)
+            queue.popleft()
+            self.inbox.pending.pop(update.id, None)
+        del self._queues[lane], self._lanes[lane]
 
     async def _attempt(self, update: Update) -> float | None:
         """None when it was taken; otherwise the seconds the answer asks to wait, 0 for none."""
