@@ -41,6 +41,7 @@ async def check_everything() -> list[Check]:
     checks.append(await check_database(settings))
     checks += check_packs(settings)
     checks.append(check_port(settings))
+    checks += await check_telegram(settings)
     return checks
 
 
@@ -135,6 +136,15 @@ def check_packs(settings: Settings) -> Iterator[Check]:
             yield Check("error", about, f"có {len(errors)} lỗi", f"Hãy chạy “hocvuso pack check {slug}” để xem.")
         else:
             yield Check("ok", about, f"phiên bản {loaded.pack.version}, {len(loaded.pack.tasks)} nhiệm vụ")
+
+
+async def check_telegram(settings: Settings) -> list[Check]:
+    """Whether Telegram knows each bot; nothing when there is none."""
+    if not settings.telegram_tokens:
+        return []
+    from bot.channels.telegram_bot.checkup import check_bots
+
+    return await check_bots(settings)
 
 
 def check_port(settings: Settings) -> Check:

@@ -136,7 +136,7 @@ def test_what_the_program_imports_is_required_and_what_is_required_is_imported()
     required = {plain(name) for name in pins("requirements.txt")}
     # these come with a requirement and are its interface: pydantic-settings reads .env by dotenv, FastAPI is starlette,
     # aiogram calls by aiohttp
-    companions = {"python-dotenv", "starlette", "aiohttp"}
+    companions = {"python-dotenv", "starlette", "aiohttp", "aiohttp-socks"}
     # loaded by name, not by import: drivers by the database URL; the proxy's by aiogram
     by_name = {"aiosqlite", "asyncpg", "tzdata"}
 

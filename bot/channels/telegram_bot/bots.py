@@ -16,7 +16,7 @@ from bot.channels.account import ChannelAccount
 from bot.channels.telegram_bot.line import Hook, Line
 from bot.channels.telegram_bot.pacing import Pacing
 from bot.channels.telegram_bot.receiving import Receiver, Receiving
-from bot.channels.telegram_bot.repeating import Repeating
+from bot.channels.telegram_bot.repeating import PAUSES_S, Repeating
 from bot.channels.telegram_bot.session import TelegramSession
 from bot.channels.telegram_bot.webhook import add_webhook, webhook_path
 from bot.settings import BotToken, Settings, SettingsError, variable
@@ -79,8 +79,10 @@ async def open_bots(
     loop: Receiving,
     localities: Mapping[str, object],
     clock: Callable[[], dt.datetime],
+    pause_factor: float = 1.0,
 ) -> TelegramBots:
-    """The accounts of the settings; no network yet. ``localities``: those that are served, by slug.
+    """The accounts of the settings; no network yet. ``localities``: those that are served, by slug. ``pause_factor``
+    shortens the pauses after troubles, for tests.
 
     Raises:
         SettingsError: a token is for a locality that is not served.
@@ -95,18 +97,18 @@ async def open_bots(
     secret = webhook_secret(settings) if settings.telegram_mode == "webhook" else ""
     lines = {}
     for one in settings.telegram_tokens:
-        channel = await _open_account(settings, database, one, clock)
+        channel = await _open_account(settings, database, one, clock, pause_factor)
         hook = Hook(f"{settings.public_url}{webhook_path(channel.account.id)}", secret) if secret else None
-        lines[channel.account.id] = Line(Receiver(channel, loop, database.addresses, clock), hook)
+        lines[channel.account.id] = Line(Receiver(channel, loop, database.addresses, clock), hook, pause_factor)
     return TelegramBots(lines, secret)
 
 
 async def _open_account(
-    settings: Settings, database: Database, one: BotToken, clock: Callable[[], dt.datetime]
+    settings: Settings, database: Database, one: BotToken, clock: Callable[[], dt.datetime], pause_factor: float
 ) -> ChannelAccount:
     account = await database.accounts.find_or_create(Channel.TELEGRAM, one.locality, one.bot_id)
     session = TelegramSession(account, database.addresses, clock, settings.telegram_api_base, settings.proxy)
-    session.middleware(Repeating())
+    session.middleware(Repeating(tuple(pause_s * pause_factor for pause_s in PAUSES_S)))
     session.middleware(Pacing())
     return ChannelAccount(account, Bot(one.token, session=session), CAPABILITIES[Channel.TELEGRAM])
 

@@ -9,8 +9,8 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientConnectorError
 
+from bot.channels.telegram_bot.network import NotConnected
 from bot.lanes import LANE
 
 PAUSES_S = (1.0, 3.0, 9.0)
@@ -44,4 +44,4 @@ class Repeating(BaseRequestMiddleware):
 
 def _is_unknown(error: Exception) -> bool:
     """Whether the message may have been taken: the connection was made, and no answer of Telegram's came back."""
-    return isinstance(error, TelegramNetworkError) and not isinstance(error.__cause__, ClientConnectorError)
+    return isinstance(error, TelegramNetworkError) and not isinstance(error, NotConnected)

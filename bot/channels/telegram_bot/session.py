@@ -8,25 +8,22 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message
 
+from bot.channels.telegram_bot.network import TelegramNetwork
 from scheduler.people import Account
 from storage.addresses import Address, Addresses
 
 log = logging.getLogger(__name__)
 
-CALL_TIMEOUT_S = 20
-
 _HARMLESS = ("message is not modified", "query is too old")
 """Refusals that mean: it is already so, or nobody waits for it any more."""
 
 
-class TelegramSession(AiohttpSession):
+class TelegramSession(TelegramNetwork):
     """One per account. ``chat_id`` is our address id on the way in and in results; only this class knows Telegram's.
 
     A chat that cannot be reached is marked so (and the error raised); a group that moved is followed.
@@ -40,7 +37,7 @@ class TelegramSession(AiohttpSession):
         api_base: str,
         proxy: str | None = None,
     ) -> None:
-        super().__init__(proxy=proxy, api=TelegramAPIServer.from_base(api_base), timeout=CALL_TIMEOUT_S)
+        super().__init__(api_base, proxy)
         self._account, self._addresses, self._clock = account, addresses, clock
 
     async def __call__(
