@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from knowledge.answering import turning_down
@@ -13,7 +14,7 @@ from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import Question, Reader, spell_out
-from knowledge.answering.wording import cite, label
+from knowledge.answering.wording import LOCAL, cite, label
 from knowledge.guides.loading import guide_names, load_guide
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
@@ -25,14 +26,19 @@ ANSWER_FROM_LONG, LONG = 0.3, 7
 """Old people tell much around a question: from so many terms on, less of it needs to fit."""
 PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
-SURE = 0.8
+SURE, SURE_OF_NOTHING_DEFINITE = 0.72, 0.9
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
 FEW = 2
+BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac")
 LAUNCH = "lễ phát động"
-GOOD_FIT = 0.95
+GOOD_FIT, ALIKE = 0.95, 0.8
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
+
+
+_THIS_YEAR = re.compile(r"\bn[ăa]m nay\b", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r"\b(?:sang n[ăa]m|n[ăa]m (?:sau|t[ớo]i))\b(?! *\d)", re.IGNORECASE)
 
 
 class Answerer:
@@ -49,7 +55,7 @@ class Answerer:
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
         """Answer a free question. ``now`` is aware and sets the tense; ``topic`` is the last outcome's topic."""
-        read = self.reader.read(question)
+        read = self.reader.read(_with_years(question, now))
         early = self.turning_down.before_answering(read, self.matcher)
         if early is not None:
             return early
@@ -57,7 +63,8 @@ class Answerer:
         if guide is not None and guide.wanted and not is_about_plan(read):
             return _guide_outcome(guide.slug)
         ranked = self.matcher.rank(read)
-        sure = bool(ranked) and ranked[0].score >= SURE and ranked[0].named >= SURE
+        enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
+        sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
         elsewhere = None if sure else self.turning_down.other_subject(read)
         if elsewhere is not None:
             return elsewhere
@@ -110,6 +117,8 @@ class Answerer:
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
             return self._render(self.by_key["launch.audience"], _view(read, now))
+        if self.pack.launch is not None and not read.units and TIME & set(read.asks) and _begins(read, self.matcher):
+            return self._render(self.by_key["launch.when"], _view(read, now))
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
         if self._says_too_little(read):
@@ -124,8 +133,28 @@ class Answerer:
             return self._ask_back([best, *rivals])
         best = self._time_first(read, best)
         outcome = self._render(best.fact, _view(read, now))
-        second = self._second(read, ranked, best, now)
-        return _joined(outcome, second) if second is not None else outcome
+        for other in self._beside(read, ranked, best):
+            outcome = _joined(outcome, self._render(other.fact, _view(read, now)))
+        return outcome
+
+    def _beside(self, read: Question, ranked: list[Scored], best: Scored) -> list[Scored]:
+        """More questions in one message: another ask about the same thing, or the same ask about other things."""
+        asks = [ask for ask in read.asks if ask not in GENERAL]
+        open_asks = [ask for ask in asks if max(fit_of(ask, a) for a in best.fact.answers) < GOOD_FIT]
+        if best.fact.activity is not None and open_asks and len(open_asks) < len(asks):
+            for other in ranked[1:]:
+                same = other.fact.activity == best.fact.activity
+                good = any(fit_of(ask, a) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
+                if same and good and other.score >= best.score * 0.4:
+                    return [other]
+        named = set(best.by)
+        found = []
+        for other in ranked[1:]:
+            alike = _family(other.fact) == _family(best.fact) and other.fit == best.fit
+            if alike and other.named >= ALIKE and other.score >= best.score * ALIKE and not other.by <= named:
+                named |= other.by
+                found.append(other)
+        return found[:2]
 
     def _says_too_little(self, read: Question) -> bool:
         """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
@@ -150,19 +179,6 @@ class Answerer:
         if timed is None or not best.fact.key.endswith(".venue") or not TIME & set(read.asks):
             return best
         return replace(best, fact=timed)
-
-    def _second(self, read: Question, ranked: list[Scored], best: Scored, now: dt.datetime) -> Outcome | None:
-        """Two questions in one message about the same thing: the best fact for what the first does not answer."""
-        asks = [ask for ask in read.asks if ask not in GENERAL]
-        open_asks = [ask for ask in asks if max(fit_of(ask, a) for a in best.fact.answers) < GOOD_FIT]
-        if best.fact.activity is None or not open_asks or len(open_asks) == len(asks):
-            return None
-        for other in ranked[1:]:
-            same = other.fact.activity == best.fact.activity
-            good = any(fit_of(ask, a) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
-            if same and good and other.score >= best.score * 0.4:
-                return self._render(other.fact, _view(read, now))
-        return None
 
     @staticmethod
     def _differs(one: Fact, other: Fact) -> bool:
@@ -192,9 +208,29 @@ class Answerer:
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
 
 
+def _begins(read: Question, matcher: Matcher) -> bool:
+    """ "Mấy giờ bắt đầu?" names no subject, and yet means the launch."""
+    known = [term for term in read.terms if matcher.knows(term.name) and (term.unit or " " in term.name)]
+    return not known and any(f" {hint} " in f" {read.folded} " for hint in BEGINNINGS)
+
+
 def _is_about_launch_only(read: Question) -> bool:
     names = {term.name for term in read.terms if term.unit or " " in term.name} - tables().light
     return names == {LAUNCH}
+
+
+def _with_years(question: str, now: dt.datetime) -> str:
+    """ "năm nay" and "sang năm" as numbers, by the clock."""
+    year = now.astimezone(LOCAL).year
+    for pattern, number in ((_THIS_YEAR, year), (_NEXT_YEAR, year + 1)):
+        question = pattern.sub(f"năm {number}", question)
+    return question
+
+
+def _family(fact: Fact) -> str:
+    """What sort of thing a fact is about: targets, groups, documents, details, units."""
+    part = re.sub(r"\d+", "", fact.key).split(".")
+    return part[0] if part[0] in ("target", "unit", "theme") else part[-1]
 
 
 def _view(read: Question, now: dt.datetime) -> View:
@@ -204,8 +240,8 @@ def _view(read: Question, now: dt.datetime) -> View:
 def _joined(first: Outcome, second: Outcome) -> Outcome:
     if not isinstance(first, Answer) or not isinstance(second, Answer | Refuse):
         return first
-    venue = second.text.splitlines()[0].rpartition(" tại ")[2].rstrip(".")
-    if venue in first.text or len(first.text) + len(second.text) > MAX_CHARS - 2:
+    fresh = [line for line in second.text.splitlines() if line not in first.text and not line.startswith("(Theo ")]
+    if not fresh or len(first.text) + len(second.text) > MAX_CHARS - 2:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
     return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)
@@ -232,6 +268,11 @@ def _own_phrases(pack: LoadedPack) -> Phrases:
         if unit.kind not in kinds:
             own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
             kinds.add(unit.kind)
+    for kind, names in tables().nicknames.items():
+        if kind not in kinds:
+            own.add("concept", f"đơn vị {kind}", names, careful)
+    signer = pack.pack.plan.signer.value
+    own.add("person", "person", (signer,) if signer else ())
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     return own

@@ -61,10 +61,11 @@ def tables() -> Tables:
     for ask, phrases in asks.items():
         every.add("ask", ask, phrases, careful)
     for key, entry in smalltalk.items():
-        every.add("talk", key, entry["says"])
+        says = [str(phrase) for phrase in entry["says"]]
+        every.add("talk", key, says, frozenset(phrase for phrase in says if len(words(phrase)) == 1))
     _add_topics(every, topics)
     for slug, names in guide_names().items():
-        every.add("guide", slug, [name for name in names.names if len(name) > 2])
+        every.add("guide", slug, [name for name in names.names if len(name) > 2], careful)
         every.add("guide_how", slug, names.asks)
     nicknames, places = _table("units"), _table("places")
     listed = [small, synonyms, asks, nicknames, places, topics["silent"], topics["off_topic"]]

@@ -38,13 +38,15 @@ def _weight(term: str, total: int, count: int) -> float:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A fact with how well it fits: ``score`` 0–1, ``covered`` the share of the question's weight it accounts for,
-    ``named`` the share of its own name the question gives, ``fit`` how well it serves what is asked."""
+    ``named`` the share of its own name the question gives, ``fit`` how well it serves what is asked,
+    ``by`` the terms of the question that name it."""
 
     fact: Fact
     score: float
     covered: float
     named: float
     fit: float
+    by: frozenset[str] = frozenset()
 
 
 class Matcher:
@@ -145,7 +147,7 @@ class Matcher:
             elif term in body:
                 covered += weight * _CREDIT_BODY
         covered /= total
-        return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit)
+        return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit, inside)
 
 
 def _worst_last(scored: Scored) -> float:

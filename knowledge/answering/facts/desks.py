@@ -39,6 +39,7 @@ def _list(facts: Facts, desks: list[Desk]) -> None:
             context=("lễ phát động", "bố trí", "trực tiếp", "hướng dẫn", *(desk.name for desk in desks)),
             body=tuple(desk.name for desk in desks),
             activity="launch",
+            weight=1.03,
         )
     )
 

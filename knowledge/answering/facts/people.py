@@ -153,6 +153,9 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
         if group.count:
             text = f"{capital(group.name)}: {group.count} người."
             text += f" {capital(sentence(group.each))}" if group.each else ""
+            parts = [other for other in attendees.groups[number + 1 :] if other.clause == group.clause and other.count]
+            if parts:
+                text += " Gồm: " + "; ".join(f"{part.name} {part.count} người" for part in parts) + "."
         elif "count" in view.asks:
             return refuse(
                 facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,), attendees.activity

@@ -42,6 +42,7 @@ def add(facts: Facts) -> None:
         {"WHO", "NAME"},
         ("người ký", "người ký kế hoạch", "chủ tịch ký", "phó chủ tịch ký", "phó chủ tịch ký kế hoạch", "lãnh đạo ký"),
         "Người ký kế hoạch",
+        lambda name: name + (f", {role.value}" if (role := plan.signer_role) and role.value else ""),
     )
     _field(
         facts,
