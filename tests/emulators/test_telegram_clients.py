@@ -29,8 +29,10 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from aiogram.types import Update as AiogramUpdate
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
+from emulators.conftest import Client, keyboard
 from emulators.telegram_server import Person, TelegramServer
 from telegram import InlineKeyboardButton as PtbButton
 from telegram import InlineKeyboardMarkup as PtbMarkup
@@ -252,6 +254,7 @@ async def test_a_python_telegram_bot_talks_by_webhook(telegram: TelegramServer, 
             await app.bot.delete_webhook()
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_python_telegram_bot_reads_every_result_and_raises_its_own_errors(
     telegram: TelegramServer, lan: Person, token: str
 ) -> None:
@@ -274,3 +277,28 @@ async def test_python_telegram_bot_reads_every_result_and_raises_its_own_errors(
         await ptb_builder(telegram, "123:abc").updater(None).build().initialize()
 
     assert (picture.caption, chat.first_name, commands[0].command) == ("Áp phích", "Cô Lan", "batdau")
+
+
+async def test_both_libraries_read_every_kind_of_update(telegram: TelegramServer, lan: Person, call: Client) -> None:
+    group = telegram.group("Tổ dân phố 3", lan, telegram.bot(call.token))
+    said = lan.writes("Mở https://a.vn nhé @binh_long_bot #hoi")
+    lan.edits(said, "Thôi")
+    lan.sends_photo("lỗi này")
+    lan.sends_sticker()
+    lan.sends_voice()
+    lan.sends_document("don.pdf")
+    await call.send(lan.id, reply_markup=keyboard(callback_data="a"))
+    lan.presses(0)
+    lan.blocks()
+    group.migrates()
+    group.kick(telegram.bot(call.token))
+
+    raw = (await call("getUpdates")).result
+    read = [AiogramUpdate.model_validate(update) for update in raw]
+    again = [Update.de_json(update) for update in raw]
+
+    assert len(raw) == 12
+    assert [update.event_type for update in read] == [next(kind for kind in one if kind != "update_id") for one in raw]
+    assert [update.update_id for update in again] == [update["update_id"] for update in raw]
+    assert read[-1].my_chat_member is not None
+    assert read[-1].my_chat_member.new_chat_member.status == "kicked"

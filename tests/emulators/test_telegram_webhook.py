@@ -22,10 +22,15 @@ class Hook:
         self.seen: list[str] = []
         self.secrets: list[str | None] = []
         self.at: list[float] = []
+        self.pause_s, self.open, self.most_at_once = 0.0, 0, 0
         self.answer: Callable[[dict[str, Any]], web.Response] = lambda update: web.Response()
 
     async def handle(self, request: web.Request) -> web.Response:
+        self.open += 1
+        self.most_at_once = max(self.most_at_once, self.open)
         update = await request.json()
+        await asyncio.sleep(self.pause_s)
+        self.open -= 1
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
         self.seen.append(update["message"]["text"])
         self.at.append(asyncio.get_running_loop().time())
@@ -213,3 +218,15 @@ async def test_a_deleted_webhook_leaves_the_updates_to_polling(
 
     assert deleted.body["description"] == "Webhook was deleted"
     assert [update["message"]["text"] for update in (await call("getUpdates")).result] == ["câu này"]
+
+
+async def test_no_more_connections_than_agreed_are_open_at_once(
+    telegram: TelegramServer, call: Client, hook: Hook
+) -> None:
+    await call("setWebhook", url=hook.url, max_connections=3)
+    hook.pause_s = 0.02
+    for number in range(12):
+        telegram.person(f"Người {number}").writes("chào")
+    await telegram.until(lambda: len(hook.seen) == 12)
+
+    assert hook.most_at_once == 3
