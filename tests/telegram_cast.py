@@ -27,7 +27,7 @@ from knowledge.answering.answerer import Answerer
 from knowledge.pack.loading import load_shipped
 from storage.engine import Database
 
-SECRET = "mat-khau-de-thu-0123"  # noqa: S105 - of the tests
+SECRET = "mat-khau-de-thu-0123"
 PAUSE_FACTOR = 0.05
 AUTUMN = dt.datetime(2025, 10, 1, 1, 0, tzinfo=dt.UTC)
 

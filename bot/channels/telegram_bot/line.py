@@ -112,7 +112,9 @@ class Line:
         )
 
     async def _poll(self) -> None:
-        updates = await self.receiver.channel.bot(GetRawUpdates(offset=self._offset), request_timeout=POLL_S + 10)
+        hold_s = 0 if self.trouble else POLL_S  # after a trouble: to know at once that it is over
+        poll = GetRawUpdates(offset=self._offset, timeout=hold_s)
+        updates = await self.receiver.channel.bot(poll, request_timeout=hold_s + 10)
         if not updates:
             return
         outcomes = await asyncio.gather(*map(self.receiver.take, updates), return_exceptions=True)
