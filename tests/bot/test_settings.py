@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import BotToken, Settings, SettingsError, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +61,17 @@ def test_an_empty_value_means_not_set(tmp_path: Path) -> None:
         ("HOCVUSO_PUBLIC_URL", "https://binhlong.example/tro-ly"),
         ("HOCVUSO_DATABASE_URL", "mysql://localhost/x"),
         ("HOCVUSO_LOCALITIES", "Bình Long"),
+        ("HOCVUSO_TELEGRAM_TOKENS", "123456:ABC-xyz"),
+        ("HOCVUSO_TELEGRAM_TOKENS", "binh-long=ABC-xyz"),
+        ("HOCVUSO_TELEGRAM_TOKENS", "binh-long"),
+        ("HOCVUSO_TELEGRAM_TOKENS", "=123456:ABC-xyz"),
+        ("HOCVUSO_TELEGRAM_TOKENS", "binh-long=123456:ABC-xyz,thien-tin=123456:ABC-xyz"),
+        ("HOCVUSO_TELEGRAM_MODE", "push"),
+        ("HOCVUSO_TELEGRAM_API_BASE", "api.telegram.org"),
+        ("HOCVUSO_PROXY", "127.0.0.1:1080"),
+        ("HOCVUSO_PROXY", "socks5://127.0.0.1"),
+        ("HOCVUSO_WEBHOOK_SECRET", "ngắn"),
+        ("HOCVUSO_WEBHOOK_SECRET", "khong duoc co dau cach o day"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_do(tmp_path: Path, name: str, value: str) -> None:
@@ -95,3 +106,36 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match=r"\.env.*UTF-8"):
         read_settings(tmp_path / ".env")
+
+
+def test_bots_of_several_localities_are_read_and_their_tokens_are_never_shown(tmp_path: Path) -> None:
+    line = "HOCVUSO_TELEGRAM_TOKENS= binh-long=123456:ABC-xyz_1 , thien-tin=654321:DEF-uvw_2,\n"
+    settings = read_settings(write_env(tmp_path, line))
+
+    assert settings.telegram_tokens == (
+        BotToken("binh-long", "123456:ABC-xyz_1"),
+        BotToken("thien-tin", "654321:DEF-uvw_2"),
+    )
+    assert settings.telegram_tokens[1].bot_id == "654321"
+    assert "ABC" not in repr(settings)
+
+
+@pytest.mark.parametrize("value", ["binh-long=123456ABC-hoa-sen-7", "binh-long=123456:hoa sen 7"])
+def test_a_wrong_token_is_not_repeated(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(write_env(tmp_path, f"HOCVUSO_TELEGRAM_TOKENS={value}\n"))
+
+    assert "hoa" not in str(caught.value)
+
+
+@pytest.mark.parametrize("public_url", ["", "http://hoi.binhlong.example"])
+def test_a_webhook_needs_an_address_that_telegram_can_call(tmp_path: Path, public_url: str) -> None:
+    lines = "HOCVUSO_TELEGRAM_TOKENS=binh-long=123456:ABC-xyz\nHOCVUSO_TELEGRAM_MODE=webhook\n"
+    with pytest.raises(SettingsError) as caught:
+        read_settings(write_env(tmp_path, f"{lines}HOCVUSO_PUBLIC_URL={public_url}\n"))
+    assert "HOCVUSO_TELEGRAM_MODE=webhook cần HOCVUSO_PUBLIC_URL" in str(caught.value)
+
+    settings = read_settings(write_env(tmp_path, f"{lines}HOCVUSO_PUBLIC_URL=https://hoi.binhlong.example\n"))
+    assert settings.telegram_mode == "webhook"
+    elsewhere = f"{lines}HOCVUSO_TELEGRAM_API_BASE=http://127.0.0.1:8081\nHOCVUSO_PUBLIC_URL=http://127.0.0.1:8080\n"
+    assert read_settings(write_env(tmp_path, elsewhere)).public_url == "http://127.0.0.1:8080"

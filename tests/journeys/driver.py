@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from journeys.story import Story
 
@@ -35,6 +35,13 @@ class Driver(Protocol):
     def restart(self) -> list[Seen]: ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Hurried(Protocol):
+    """A driver whose channel takes further messages before the first one is answered."""
+
+    def say_often(self, text: str, times: int) -> list[Seen]: ...
 
 
 def has_label(label: str, wanted: str) -> bool:
