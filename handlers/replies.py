@@ -14,6 +14,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 
 from handlers import dialogue
 from handlers.context import Turn
+from knowledge.answering.wording import section_of
 from knowledge.outcome import Answer, Choice, Outcome, Refuse
 
 MAX_REF_BYTES = 64
@@ -70,7 +71,7 @@ def _choices(outcome: Outcome, asked: str | None) -> list[Choice]:
     choices = [choice for choice in outcome.choices if choice.ref != asked]
     if isinstance(outcome, Answer | Refuse):
         refs = {choice.ref for choice in choices} | {asked}
-        clauses = [Choice(dialogue.clause_button(address), f"c:{address}") for address in outcome.clauses]
+        clauses = [Choice(dialogue.clause_button(address), f"c:{section_of(address)}") for address in outcome.clauses]
         by_label = {choice.label: choice for choice in reversed(clauses) if choice.ref not in refs}
         own_words = list(reversed(by_label.values()))[:MOST_CLAUSES]
         choices = [*choices[: MAX_CHOICES - len(own_words)], *own_words]

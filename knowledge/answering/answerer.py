@@ -9,14 +9,15 @@ from dataclasses import replace
 from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
+from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import Question, Reader, spell_out
-from knowledge.answering.wording import LOCAL, cite, label
-from knowledge.guides.loading import guide_names, load_guide
-from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
+from knowledge.answering.wording import LOCAL, cite, label, shorten
+from knowledge.guides.loading import guide_names
+from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, words
 
@@ -29,14 +30,16 @@ PLAN_FROM = 0.55
 SURE, SURE_OF_NOTHING_DEFINITE = 0.72, 0.9
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
+PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
 BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac")
 LAUNCH = "lễ phát động"
-GOOD_FIT, ALIKE = 0.95, 0.8
+GOOD_FIT, ALIKE, TWIN = 0.95, 0.8, 0.97
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
 
 
+_THIS_MONTH = re.compile(r"\bth[áa]ng n[àa]y\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\bn[ăa]m nay\b", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\b(?:sang n[ăa]m|n[ăa]m (?:sau|t[ớo]i))\b(?! *\d)", re.IGNORECASE)
 
@@ -61,11 +64,11 @@ class Answerer:
             return early
         guide = find_guide(read)
         if guide is not None and guide.wanted and not is_about_plan(read):
-            return _guide_outcome(guide.slug)
+            return introduce(guide.slug)
         ranked = self.matcher.rank(read)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
-        elsewhere = None if sure else self.turning_down.other_subject(read)
+        elsewhere = None if sure else self.turning_down.other_subject(read, guide is not None)
         if elsewhere is not None:
             return elsewhere
         if not read.terms and topic is not None:
@@ -75,7 +78,7 @@ class Answerer:
         if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
             enough = PLAN_FROM if guide.wanted else ANSWER_FROM
             if not ranked or ranked[0].score < enough:
-                return _guide_outcome(guide.slug)
+                return introduce(guide.slug)
         return self._decide(read, ranked, now)
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
@@ -89,11 +92,12 @@ class Answerer:
             text = self.facts.words(key) if key in self.pack.clauses else ""
             if not text:
                 raise KeyError(ref)
-            return Answer(f"Kế hoạch ghi: “{text[:900]}”.\n{cite(self.pack, (key,))}", (key,))
+            return Answer(f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (key,))}", (key,))
         if kind == "g":
-            if key not in guide_names():
+            slug, _, path = key.partition(":")
+            if slug not in guide_names():
                 raise KeyError(ref)
-            return _guide_outcome(key)
+            return guide_part(slug, path) if path else introduce(slug)
         if kind == "q":
             return self._render(self.by_key[key], View(now))
         raise KeyError(ref)
@@ -122,7 +126,7 @@ class Answerer:
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
         if self._says_too_little(read):
-            return self._ask_back([])
+            return self._ask_back([], set(read.asks), now)
         enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
         late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
         if late is not None:
@@ -130,7 +134,7 @@ class Answerer:
         best = ranked[0]
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
         if rivals and best.named < 0.6:
-            return self._ask_back([best, *rivals])
+            return self._ask_back([best, *rivals], set(read.asks), now)
         best = self._time_first(read, best)
         outcome = self._render(best.fact, _view(read, now))
         for other in self._beside(read, ranked, best):
@@ -151,7 +155,9 @@ class Answerer:
         found = []
         for other in ranked[1:]:
             alike = _family(other.fact) == _family(best.fact) and other.fit == best.fit
-            if alike and other.named >= ALIKE and other.score >= best.score * ALIKE and not other.by <= named:
+            twin = _family(best.fact) == "target" and other.score >= best.score * TWIN
+            close = other.score >= best.score * ALIKE and not other.by <= named
+            if alike and other.named >= ALIKE and (twin or close):
                 named |= other.by
                 found.append(other)
         return found[:2]
@@ -187,12 +193,16 @@ class Answerer:
     def _render(self, fact: Fact, view: View) -> Outcome:
         return fact.render(view)
 
-    def _ask_back(self, candidates: list[Scored]) -> Outcome:
+    def _ask_back(self, candidates: list[Scored], asks: set[str], now: dt.datetime) -> Outcome:
         if candidates:
             choices = tuple(
                 Choice(label(s.fact.label), f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
             )
             return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices)
+        if asks & PLACE_AND_TIME and self.pack.launch is not None and self.pack.launch.when.start is not None:
+            held = self.by_key["launch.when"].render(View(now)).text.rpartition("\n")[0]
+            text = f"Bác hỏi về lễ phát động phải không ạ?\n{held}\nNếu bác hỏi việc khác, bác nói thêm giúp em."
+            return Clarify(text, self.starters())
         own = ["lễ phát động"] * (self.pack.launch is not None) + ["bàn hỗ trợ"] * bool(self.pack.pack.desks)
         own = own or [activity.aliases[0] for activity in self.pack.pack.activities[1:3] if activity.aliases]
         examples = ", ".join([*own, "chữ ký số", "VNeID"])
@@ -220,8 +230,9 @@ def _is_about_launch_only(read: Question) -> bool:
 
 
 def _with_years(question: str, now: dt.datetime) -> str:
-    """ "năm nay" and "sang năm" as numbers, by the clock."""
+    """ "tháng này", "năm nay" and "sang năm" as numbers, by the clock."""
     year = now.astimezone(LOCAL).year
+    question = _THIS_MONTH.sub(f"tháng {now.astimezone(LOCAL).month}", question)
     for pattern, number in ((_THIS_YEAR, year), (_NEXT_YEAR, year + 1)):
         question = pattern.sub(f"năm {number}", question)
     return question
@@ -245,10 +256,6 @@ def _joined(first: Outcome, second: Outcome) -> Outcome:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
     return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)
-
-
-def _guide_outcome(slug: str) -> Guide:
-    return Guide(load_guide(slug).introduction(), slug, topic=f"guide:{slug}")
 
 
 def _own_phrases(pack: LoadedPack) -> Phrases:

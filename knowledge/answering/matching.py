@@ -15,6 +15,8 @@ from knowledge.answering.question import Question, Reader
 UNFIT = 0.25
 GENERAL = ("list", "what", "yesno", "howto")
 """Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
+PLAIN = frozenset({"when", "hour", "date", "weekday", "place", "address"})
+"""Asks about time and place: with one subject named, stray words around it weigh little."""
 _CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.55
 
 
@@ -61,6 +63,8 @@ class Matcher:
         seen: Counter[str] = Counter()
         for number, fact in enumerate(self.facts):
             subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
+            if fact.key.endswith(".overview"):
+                subjects += [(f"date:{day}-{month}",) for day, month in fact.dates]
             self._subjects.append([subject for subject in subjects if subject])
             context = (term for text in fact.context for term in reader.terms_of(text))
             self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))
@@ -119,11 +123,13 @@ class Matcher:
         asked = asked or {question.segments[match.start] for match in question.ask_matches}
         long = len(question.terms) > 7
         complete = any(term.segment in asked and (term.unit or " " in term.name) for term in question.terms)
+        subjects = {term.name for term in question.terms if term.unit or " " in term.name} - tables().light
+        plain = bool(asked) and len(subjects) == 1 and bool(PLAIN & set(question.asks))
         weights: dict[str, float] = {}
         for term in question.terms:
             beside = bool(asked) and term.segment not in asked
             factor = 0.15 if beside and long else 0.3 if beside and complete else 1.0
-            if long and not self.knows(term.name):
+            if (long and not self.knows(term.name)) or (plain and " " not in term.name and ":" not in term.name):
                 factor *= 0.4
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights

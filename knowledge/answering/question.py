@@ -138,6 +138,14 @@ class Reader:
         with_marks = sum(not part.bare for part in typed) * 5 > len(typed) * 2
         question.matches = self._own.find(typed, with_marks) + tables().phrases.find(typed, with_marks)
 
+    @staticmethod
+    def _month(question: Question, at: int) -> int | None:
+        """The month named at this place ("tháng 10"), or None."""
+        if question.syllables[at].folded != "thang" or at + 1 >= len(question.syllables):
+            return None
+        number = question.syllables[at + 1].folded
+        return int(number) if number.isdigit() and 1 <= int(number) <= 12 else None
+
     def _find_terms(self, question: Question) -> None:
         rank = {"unit": 0, "concept": 1}
         matches = sorted(question.found(*SUBJECTS), key=lambda m: rank.get(m.sort, 2))
@@ -156,6 +164,11 @@ class Reader:
         while at < len(question.syllables):
             found = covered.get(at)
             segment = question.segments[at]
+            month = self._month(question, at)
+            if month is not None:
+                question.terms.append(Term(f"month:{month}", at, segment))
+                at += 2
+                continue
             if found is None:
                 if at not in asked:
                     question.terms.append(Term(question.syllables[at].folded, at, segment))

@@ -156,14 +156,14 @@ class TurningDown:
                 return self._other_place(f"{word.lower()} {' '.join(name)}")
         return None
 
-    def other_subject(self, question: Question) -> Outcome | None:
+    def other_subject(self, question: Question, names_guide: bool) -> Outcome | None:
         """A subject no launch plan holds: what the plan is silent on, or another matter altogether."""
         topics = self._topics(question)
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]
         if silent:
             return self._silent(silent[0].value)
-        if other and not question.units:
+        if other and not question.units and not names_guide:
             return self._off_topic(other[0].value)
         return None
 

@@ -31,13 +31,18 @@ def clause_name(address: str) -> str:
     return f"mục {head} ({words})" if rest else f"mục {head}"
 
 
+def section_of(address: str) -> str:
+    """The address of the numbered section a clause lies in; a clause directly under a Roman section is its own."""
+    head, _, rest = address.partition(" ")
+    return head if "." in head or not rest else address
+
+
 def section_name(address: str) -> str:
     """The numbered section an address lies in, as people read it: ``VI.3 gạch 1`` -> ``mục VI.3``.
 
     A clause directly under a Roman section (``II đoạn 9``) is named whole: the section alone is a page.
     """
-    head, _, rest = address.partition(" ")
-    return clause_name(head if "." in head or not rest else address)
+    return clause_name(section_of(address))
 
 
 def plan_name(pack: LoadedPack) -> str:
@@ -61,6 +66,23 @@ def label(text: str, most: int = 56) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;(“") + "…"
+
+
+def shorten(text: str, most: int = 900) -> str:
+    """The text closed by a full stop; a longer one is cut between words and closed by an ellipsis."""
+    text = text.strip().rstrip(".;:, ")
+    return f"{text}." if len(text) < most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def listed(lines: list[str], most: int = 950) -> tuple[str, int]:
+    """As many whole lines as fit into ``most`` characters, and how many are left out; the number of lines shown."""
+    shown, used = 0, 0
+    while shown < len(lines) and used + len(lines[shown]) + 1 <= most:
+        used += len(lines[shown]) + 1
+        shown += 1
+    shown = max(shown, 1)
+    text = "\n".join(lines[:shown])
+    return (text if shown == len(lines) else f"{text}\n- … và {len(lines) - shown} ý khác", shown)
 
 
 def capital(text: str) -> str:
@@ -112,26 +134,34 @@ def say_when(when: When) -> str:
         return f"{WEEKDAYS[start.weekday()]}, ngày {day(start)}" + (" (dự kiến)" if when.planned else "")
     if when.kind == "window" and start:
         phrase = f"từ ngày {day(start)}" + (f" đến ngày {day(end)}" if end else "")
-        return phrase + (", và thường xuyên sau đó" if when.also_continuous else "")
+        return phrase + (" và thường xuyên" if when.also_continuous else "")
     return low((when.text or "").strip().rstrip("."))
 
 
 def tense(when: When, now: dt.datetime) -> str:
     """A short sentence that sets the time against the clock, or nothing when the plan is too vague for it."""
-    today = now.astimezone(LOCAL).date()
+    local = now.astimezone(LOCAL)
+    today = local.date()
     start, end = date_of(when.start), date_of(when.end) or date_of(when.start)
     if start is None or end is None or when.kind not in ("moment", "day", "window"):
         return ""
     if when.kind == "window":
-        if today < start:
-            return f"Còn {(start - today).days} ngày nữa thì bắt đầu."
-        if when.end is None:
-            return ""
-        return (
-            f"Đợt này đã kết thúc ngày {day(end)}." if today > end else f"Đang diễn ra, còn {(end - today).days} ngày."
-        )
+        return _tense_of_window(when, today, start, end)
+    at = moment(when.start)
     if today < start:
-        return f"Còn {(start - today).days} ngày nữa."
-    if today == start:
-        return "Đó là hôm nay."
-    return f"Ngày này đã qua {(today - start).days} ngày."
+        return "Đó là ngày mai." if (start - today).days == 1 else f"Còn {(start - today).days} ngày nữa."
+    if today > start:
+        return "Việc này đã diễn ra."
+    if at is not None and when.kind == "moment" and local >= at:
+        return f"Đó là hôm nay, đã bắt đầu lúc {clock_time(at)}."
+    return "Đó là hôm nay."
+
+
+def _tense_of_window(when: When, today: dt.date, start: dt.date, end: dt.date) -> str:
+    if today < start:
+        return f"Còn {(start - today).days} ngày nữa thì bắt đầu."
+    if when.end is None:
+        return ""
+    if today <= end:
+        return f"Đang diễn ra, còn {(end - today).days} ngày."
+    return "Đợt cao điểm đã qua, việc này vẫn làm thường xuyên." if when.also_continuous else "Đợt này đã kết thúc."

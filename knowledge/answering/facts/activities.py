@@ -9,7 +9,7 @@ from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.facts.naming import related, short_name
 from knowledge.answering.facts.times import add_when
-from knowledge.answering.wording import capital, cite, date_of, low, say_when, sentence
+from knowledge.answering.wording import capital, cite, date_of, low, say_when, sentence, shorten
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
 
@@ -20,7 +20,7 @@ DETAIL_ANSWERS: dict[str, frozenset[str]] = {
     "name": frozenset({"NAME", "TEXT"}),
     "age": frozenset({"AGE", "COUNT"}),
     "price": frozenset({"MONEY", "TEXT"}),
-    "date": frozenset({"WHEN"}),
+    "date": frozenset({"DATE"}),
     "who": frozenset({"WHO", "NAME"}),
     "where": frozenset({"PLACE"}),
     "text": frozenset({"TEXT", "FORM", "NAME", "WHAT"}),
@@ -176,9 +176,13 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         activity,
         "audience",
         activity.audience,
-        (*subjects, *(f"{word} {subject}" for subject in subjects[:2] for word in ("đối tượng", "dành cho"))),
-        (*subjects, "đối tượng", "dành cho"),
-        {"AUDIENCE"},
+        (
+            *subjects,
+            *(f"{word} {subject}" for subject in subjects[:2] for word in ("đối tượng", "dành cho", "người dân")),
+            *(("người dân",) if activity.kind == "launch" else ()),
+        ),
+        (*subjects, "đối tượng", "dành cho", "người dân"),
+        {"AUDIENCE", "INVITED"},
         f"{name} dành cho",
     )
     _cited(
@@ -250,7 +254,7 @@ def _overview(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
                 lines.append(f"{label}: {facts.unit_names(who.units) or who.text}.")
                 clauses.append(who.clause)
         if len(lines) == 1 and body:
-            lines.append(f"Kế hoạch ghi: “{body[0][:500]}”.")
+            lines.append(f"Kế hoạch ghi: “{shorten(body[0], 500)}”")
         found = tuple(dict.fromkeys(clauses))
         return Answer(
             "\n".join(lines) + f"\n{cite(facts.pack, found)}",

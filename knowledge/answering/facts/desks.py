@@ -78,11 +78,11 @@ def _desk(facts: Facts, desk: Desk) -> None:
     names = facts.unit_names(desk.staff)
 
     def render(view: View) -> Outcome:
-        text = (
-            f"Bác đến {low(desk.name)} tại lễ."
-            if desk.name.lower().startswith("bàn")
-            else f"Bác đến điểm “{desk.name}” tại lễ."
-        )
+        name = desk.name if desk.name.lower().startswith("bàn") else f"Điểm “{desk.name}”"
+        if {"duty", "content", "what"} & set(view.asks):
+            text = f"{name} có tại lễ để hướng dẫn trực tiếp bà con việc ghi ở tên bàn."
+        else:
+            text = f"Bác đến {low(name)} tại lễ."
         if names:
             text += f"\nCác bàn do những đơn vị sau trực: {names}."
         choices = tuple(Choice("Hướng dẫn từng bước", f"g:{guide}") for guide in desk.guides[:1])
@@ -92,7 +92,7 @@ def _desk(facts: Facts, desk: Desk) -> None:
         Fact(
             f"desk.{desk.key}",
             desk.name,
-            frozenset({"DESK", "WHO", "PLACE"}),
+            frozenset({"DESK", "WHO", "PLACE", "DUTY", "CONTENT", "WHAT"}),
             (desk.name, *desk.aliases),
             render,
             context=(*_CONTEXT, *desk.needs, names),

@@ -51,6 +51,7 @@ def add(facts: Facts) -> None:
             )
 
         kind = " ".join(re.split(r" (?:số )?\S*\d", document.quote or "", maxsplit=1)[0].split()[-3:])
+        digits = document.number.split("/")[0].split("-")[0]
         facts.found.append(
             Fact(
                 f"plan.basis{number}",
@@ -58,8 +59,10 @@ def add(facts: Facts) -> None:
                 frozenset({"NUMBER", "NAME", "TEXT", "WHAT", "WHEN", "WHO"}),
                 (
                     *document.aliases,
-                    document.number,
+                    f"{kind} {digits}",
+                    f"số {digits}",
                     kind,
+                    *(("kế hoạch của tỉnh",) if "tỉnh" in document.issuer and "/KH" in document.number else ()),
                     f"{kind} {document.issuer}",
                     f"{kind} {document.issuer} {document.about}",
                 ),

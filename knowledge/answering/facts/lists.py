@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.facts.naming import short_name
-from knowledge.answering.wording import cite, label, say_when
+from knowledge.answering.wording import cite, date_of, label, say_when
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Activity
 
@@ -27,10 +27,20 @@ def add(facts: Facts) -> None:
         activities,
         ("hoạt động", "các hoạt động", "lịch hoạt động", "hoạt động hưởng ứng"),
     )
+    for month in sorted({month for activity in activities for month in months_of(activity)}):
+        some = [activity for activity in activities if month in months_of(activity)]
+        _list(facts, f"month{month}", f"Hoạt động trong tháng {month}", some, (f"tháng {month}",))
     for kind, (title, subjects) in KINDS.items():
         some = [activity for activity in activities if activity.kind == kind]
         if len(some) > 1:
             _list(facts, kind, title, some, subjects)
+
+
+def months_of(activity: Activity) -> set[int]:
+    """The months an activity touches, by its first and last day."""
+    if activity.when.kind not in ("moment", "day", "window", "month", "vague"):
+        return set()
+    return {on.month for on in (date_of(activity.when.start), date_of(activity.when.end)) if on}
 
 
 def _line(activity: Activity) -> str:

@@ -73,8 +73,12 @@ def _total(facts: Facts, attendees: Attendees) -> None:
     )
 
 
+def _count(group: Group) -> str:
+    return f": {group.count} người" if group.count and str(group.count) not in group.name else ""
+
+
 def _lines(groups: list[Group], limit: int) -> str:
-    shown = [f"- {group.name}" + (f": {group.count} người" if group.count else "") for group in groups]
+    shown = [f"- {group.name}{_count(group)}" for group in groups]
     text: list[str] = []
     used = 0
     for line in shown:
@@ -151,7 +155,8 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
 
     def render(view: View) -> Outcome:
         if group.count:
-            text = f"{capital(group.name)}: {group.count} người."
+            counted = str(group.count) in group.name
+            text = f"{capital(sentence(group.name))}" if counted else f"{capital(group.name)}: {group.count} người."
             text += f" {capital(sentence(group.each))}" if group.each else ""
             parts = [other for other in attendees.groups[number + 1 :] if other.clause == group.clause and other.count]
             if parts:

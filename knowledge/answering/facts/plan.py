@@ -8,7 +8,7 @@ from knowledge.answering.facts import documents, targets
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.activities import add_detail
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import cite, date_of, day, sentence
+from knowledge.answering.wording import cite, date_of, day, listed, sentence
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Cited
 
@@ -40,7 +40,15 @@ def add(facts: Facts) -> None:
         "signer",
         plan.signer,
         {"WHO", "NAME"},
-        ("người ký", "người ký kế hoạch", "chủ tịch ký", "phó chủ tịch ký", "phó chủ tịch ký kế hoạch", "lãnh đạo ký"),
+        (
+            "người ký",
+            "người ký kế hoạch",
+            *_offices(facts),
+            "chủ tịch ký",
+            "phó chủ tịch ký",
+            "phó chủ tịch ký kế hoạch",
+            "lãnh đạo ký",
+        ),
         "Người ký kế hoạch",
         lambda name: name + (f", {role.value}" if (role := plan.signer_role) and role.value else ""),
     )
@@ -124,6 +132,18 @@ def _field(
     )
 
 
+def _offices(facts: Facts) -> tuple[str, ...]:
+    """The signer's office as people ask for its holder: "chủ tịch xã"."""
+    role = facts.pack.pack.plan.signer_role
+    if (
+        facts.pack.pack.plan.signer.value is None
+        or role is None
+        or not (role.value or "").lower().startswith("chủ tịch")
+    ):
+        return ()
+    return (f"chủ tịch {facts.pack.pack.locality.level}", "chủ tịch ủy ban")
+
+
 def _role_phrases(facts: Facts) -> tuple[str, ...]:
     """By which a signer's office is asked for: "chức vụ", and the signer's own name."""
     name = facts.pack.pack.plan.signer.value
@@ -175,14 +195,9 @@ def _purpose(facts: Facts) -> None:
     clauses = tuple(cited.clause for cited in purposes)
 
     def render(view: View) -> Outcome:
-        lines = [f"- {sentence(cited.value or '')}" for cited in purposes]
-        while len(lines) > 1 and sum(map(len, lines)) > 950:
-            lines.pop()
-        return Answer(
-            "Mục đích, yêu cầu:\n" + "\n".join(lines)[:1000] + f"\n{cite(facts.pack, clauses)}",
-            clauses,
-            ("plan.purpose",),
-        )
+        told, shown = listed([f"- {sentence(cited.value or '')}" for cited in purposes])
+        cited = clauses[:shown]
+        return Answer(f"Mục đích, yêu cầu:\n{told}\n{cite(facts.pack, cited)}", cited, ("plan.purpose",))
 
     facts.found.append(
         Fact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import cite, sentence
+from knowledge.answering.wording import cite, listed, sentence
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Item
 
@@ -57,8 +57,9 @@ def _whole(facts: Facts, items: list[Item]) -> None:
         edge = _edge(items, view) if "order" in view.asks else None
         if edge is not None:
             return edge_answer(facts, edge)
-        text = "Chương trình lễ gồm:\n" + "\n".join(_line(item) for item in items)
-        return Answer(f"{text[:1100]}\n{cite(facts.pack, clauses[:1])}", clauses, ("programme",), topic="launch")
+        told, shown = listed([_line(item) for item in items], 1000)
+        text = f"Chương trình lễ gồm:\n{told}\n{cite(facts.pack, clauses[:1])}"
+        return Answer(text, clauses[:shown], ("programme",), topic="launch")
 
     facts.found.append(
         Fact(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import cite, date_of, day, label, sentence
+from knowledge.answering.wording import cite, date_of, day, label, listed, sentence
 from knowledge.outcome import Answer, Choice, Clarify, Outcome
 from knowledge.pack.model import Target
 
@@ -24,7 +24,6 @@ def _targets(facts: Facts) -> None:
     targets = facts.pack.pack.targets
     if not targets:
         return
-    clauses = tuple(target.clause for target in targets)
 
     def render_all(view: View) -> Outcome:
         years = sorted({target.by[:4] for target in targets})
@@ -37,12 +36,10 @@ def _targets(facts: Facts) -> None:
             )
             return Clarify("Kế hoạch có nhiều chỉ tiêu. Bác hỏi chỉ tiêu năm nào, cho nhóm người nào ạ?", choices[:8])
         chosen = [target for target in targets if not said or target.by[:4] in said]
-        lines = [f"- {target.by[:4]}: {sentence(target.text)[:150]}" for target in chosen]
-        while sum(map(len, lines)) > 950:
-            lines.pop()
-        return Answer(
-            "Các chỉ tiêu:\n" + "\n".join(lines) + f"\n{cite(facts.pack, clauses)}", clauses, ("target.list",)
-        )
+        told, shown = listed([f"- {target.by[:4]}: {sentence(target.text)}" for target in chosen])
+        clauses = tuple(target.clause for target in chosen[:shown])
+        choices = tuple(Choice(label(f"{t.by[:4]}: {t.group}"), f"q:target.{targets.index(t)}") for t in chosen[shown:])
+        return Answer(f"Các chỉ tiêu:\n{told}\n{cite(facts.pack, clauses)}", clauses, ("target.list",), choices[:6])
 
     facts.found.append(
         Fact(
@@ -73,6 +70,7 @@ def _targets(facts: Facts) -> None:
                     *target.aliases,
                     *(f"{group} {topic}" for group in (target.group, *target.aliases) for topic in target.topic),
                     *target.topic,
+                    *((f"{target.percent} %", f"chỉ tiêu {target.percent} %") if target.percent else ()),
                 ),
                 render,
                 context=("chỉ tiêu", year, f"năm {year}", f"cuối {year}", *target.topic),
@@ -82,8 +80,31 @@ def _targets(facts: Facts) -> None:
         )
 
 
+def _all_themes(facts: Facts) -> None:
+    themes = facts.pack.pack.themes
+    clauses = tuple(theme.clause for theme in themes)
+
+    def render(view: View) -> Outcome:
+        told, _ = listed([f"- {theme.of} của {theme.place}: “{theme.text.rstrip('.')}”" for theme in themes])
+        return Answer(f"Các chủ đề:\n{told}\n{cite(facts.pack, clauses)}", clauses, ("theme.list",))
+
+    facts.found.append(
+        Fact(
+            "theme.list",
+            "Các chủ đề",
+            frozenset({"NAME", "TEXT", "LIST", "WHAT", "COUNT"}),
+            ("chủ đề", "các chủ đề"),
+            render,
+            context=("năm", "xã", "tỉnh", "kế hoạch"),
+            weight=0.97,
+        )
+    )
+
+
 def _themes(facts: Facts) -> None:
     themes = facts.pack.pack.themes
+    if len(themes) > 1:
+        _all_themes(facts)
     for number, theme in enumerate(themes):
 
         def render(view: View, number: int = number) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.activities import add_detail
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import capital, cite, date_of, day, label, sentence
+from knowledge.answering.wording import capital, cite, date_of, day, label, listed, low, sentence, shorten
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Task, Unit
 
@@ -14,8 +14,9 @@ def add(facts: Facts) -> None:
     """Add the facts about units and their tasks."""
     for unit in facts.pack.pack.units:
         own = [task for task in facts.pack.pack.tasks if unit.key in task.lead]
-        if own:
-            _unit(facts, unit, own)
+        helped = [task for task in facts.pack.pack.tasks if unit.key in task.with_]
+        if own or helped:
+            _unit(facts, unit, own or helped)
     for task in facts.pack.pack.tasks:
         _task(facts, task)
         for number, detail in enumerate(task.details):
@@ -40,15 +41,16 @@ def deadline_words(task: Task) -> str:
 
 
 def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
-    clauses = tuple(task.clause for task in tasks)
+    tasks = list({task.text: task for task in reversed(tasks)}.values())[::-1]  # a duty written twice is told once
+    leads = any(unit.key in task.lead for task in tasks)
 
     def render(view: View) -> Outcome:
-        lines = [f"- {sentence(task.text if len(task.text) <= 260 else task.short)}" for task in tasks]
+        lines = [f"- {capital(sentence(task.text if len(task.text) <= 260 else task.short))}" for task in tasks]
         if sum(map(len, lines)) > 950:
-            lines = [f"- {sentence(task.text if len(task.text) <= 140 else task.short)}" for task in tasks]
-        while sum(map(len, lines)) > 1000:
-            lines.pop()
-        text = f"Việc của {unit.name}:\n" + "\n".join(lines)
+            lines = [f"- {capital(sentence(task.text if len(task.text) <= 140 else task.short))}" for task in tasks]
+        told, shown = listed(lines)
+        clauses = tuple(task.clause for task in tasks[:shown])
+        text = f"Việc của {low(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
         choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
         return Answer(
             f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices, f"unit:{unit.key}"
@@ -80,15 +82,16 @@ def _task(facts: Facts, task: Task) -> None:
         if wants_time and set(view.asks) == {"hour"}:
             return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,), None)
         words = sentence(task.text if len(task.text) <= 700 else task.short)
-        text = (
-            f"{capital(names)} {'phối hợp' if task.role == 'support' else 'phụ trách'}: {words}"
-            if names
-            else f"Kế hoạch nêu việc này, chưa ghi đơn vị: {words}"
-        )
+        if not names:
+            text = f"Kế hoạch nêu việc này, chưa ghi đơn vị: {words}"
+        elif task.text.startswith(names):
+            text = words
+        else:
+            text = f"{capital(names)} {'phối hợp' if task.role == 'support' else 'phụ trách'}: {words}"
         helpers = facts.unit_names(task.with_)
         if helpers and task.role == "lead":
             text += f"\nCùng phối hợp: {helpers}."
-        text += f"\n{dated}" if dated else ""
+        text += f"\n{dated}" if dated and (task.deadline.text or dated) not in words else ""
         return Answer(
             f"{text}\n{cite(facts.pack, (task.clause,))}",
             (task.clause,),
@@ -129,7 +132,7 @@ def add_clauses(facts: Facts) -> None:
 
         def render(view: View, address: str = clause.address, text: str = clause.text) -> Outcome:
             return Answer(
-                f"Kế hoạch ghi: “{text[:900].rstrip('.')}”.\n{cite(facts.pack, (address,))}",
+                f"Kế hoạch ghi: “{shorten(text)}”\n{cite(facts.pack, (address,))}",
                 (address,),
                 (f"clause.{address}",),
             )

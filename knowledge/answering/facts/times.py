@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.facts.naming import related, short_name
-from knowledge.answering.wording import WEEKDAYS, cite, date_of, moment, say_when, tense
+from knowledge.answering.wording import WEEKDAYS, cite, date_of, moment, say_when, shorten, tense
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, When
 
@@ -49,6 +49,12 @@ def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
             return refuse(facts, known, clauses, activity.key)
         text = f"{name} kéo dài {lasting}: {say_when(when)}."
         return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), topic=activity.key)
+    if "until" in view.asks and "đến khi" in (when.text or ""):
+        text = f"{name}. Kế hoạch ghi thời gian: “{shorten(when.text or '')}”"
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), topic=activity.key)
+    if "until" in view.asks and (when.end is None or when.kind in ("moment", "day", "week")):
+        known = f"Kế hoạch nêu thời gian: {say_when(when)}; kế hoạch chưa nêu lúc kết thúc"
+        return refuse(facts, known, clauses, activity.key)
     text = f"{_corrected(when, view)}{name}: {say_when(when)}."
     note = tense(when, view.now)
     text += f" {note}" if note else ""

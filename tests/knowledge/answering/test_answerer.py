@@ -22,7 +22,14 @@ def answerer(slug: str = "binh-long") -> Answerer:
 
 
 @pytest.mark.parametrize(
-    ("now", "words"), [(BEFORE, "Còn 19 ngày nữa."), (THE_DAY, "Đó là hôm nay."), (AFTER, "Ngày này đã qua 10 ngày.")]
+    ("now", "words"),
+    [
+        (BEFORE, "Còn 19 ngày nữa."),
+        (THE_DAY - dt.timedelta(days=1), "Đó là ngày mai."),
+        (THE_DAY, "Đó là hôm nay."),
+        (THE_DAY + dt.timedelta(hours=6), "Đó là hôm nay, đã bắt đầu lúc 13 giờ 30."),
+        (AFTER, "Việc này đã diễn ra."),
+    ],
 )
 def test_the_tense_follows_the_clock(now: dt.datetime, words: str) -> None:
     assert words in answerer().answer("lễ phát động ngày nào?", now).text
@@ -117,3 +124,45 @@ def test_the_plans_own_words_are_shown_by_their_button() -> None:
 @pytest.mark.parametrize("question", ["", "   ", "???", "🙂", "0", "a" * 5000, "ai " * 400])
 def test_strange_input_gets_a_polite_word(question: str) -> None:
     assert answerer().answer(question, BEFORE).text
+
+
+def test_a_guide_leads_on_to_all_its_steps_and_to_help() -> None:
+    introduction = answerer().answer("làm sao để lên định danh mức 2", BEFORE)
+    assert introduction.kind == "guide"
+    assert len(introduction.choices) >= 3
+    steps = [answerer().answer_ref(choice.ref, BEFORE) for choice in introduction.choices]
+    assert all(step.kind == "guide" and step.choices for step in steps)
+    assert "6. " in steps[0].text
+
+
+def test_an_unasked_year_tells_the_targets_of_both_years() -> None:
+    text = answerer("kinh-mon").answer("bao nhieu % nguoi dan duoc xac nhan vneid", BEFORE).text
+    assert "40%" in text
+    assert "60%" in text
+
+
+def test_a_plan_without_a_launch_says_so_and_lists_what_it_has() -> None:
+    outcome = answerer("dai-phuoc").answer("Lễ phát động tổ chức khi nào?", BEFORE)
+    assert isinstance(outcome, Refuse)
+    assert "không có lễ phát động riêng" in outcome.text
+    assert len(outcome.text) <= 1200
+    assert outcome.choices
+
+
+@pytest.mark.parametrize(
+    ("question", "words"), [("tháng này có gì", "30/09/2025"), ("ngày 2/10 có gì", "Tổ Công nghệ số")]
+)
+def test_what_happens_in_a_month_or_on_a_day(question: str, words: str) -> None:
+    assert words in answerer("dai-phuoc").answer(question, BEFORE).text
+
+
+@pytest.mark.parametrize("question", ["bao giờ xong lễ", "lễ kết thúc lúc nào", "mấy giờ bế mạc"])
+def test_an_end_the_plan_leaves_open_is_not_answered_with_the_beginning(question: str) -> None:
+    outcome = answerer().answer(question, BEFORE)
+    assert isinstance(outcome, Refuse)
+
+
+def test_the_section_behind_a_button_is_shown_whole() -> None:
+    text = answerer().answer_ref("c:VI.1", BEFORE).text
+    assert "Xây dựng kịch bản" in text
+    assert "Xây dựng video" in text
