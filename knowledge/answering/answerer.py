@@ -27,7 +27,7 @@ ANSWER_FROM_LONG, LONG = 0.3, 7
 """Old people tell much around a question: from so many terms on, less of it needs to fit."""
 PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
-SURE, SURE_OF_NOTHING_DEFINITE = 0.72, 0.9
+SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}

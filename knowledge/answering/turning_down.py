@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.answering.facts.absent import ask_whom
 from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Match, longest
 from knowledge.answering.question import Question, Reader
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
@@ -93,10 +93,13 @@ class TurningDown:
     def _topics(self, question: Question) -> list[Match]:
         """Topics named, those left out that stand in the locality's own plan."""
         found = longest(question.found("private", "person", "contact", "silent", "off_topic"))
+        asked = {question.segments[m.start] for m in question.ask_matches if m.value not in GENERAL}
         kept = []
         inside = [m for m in longest(question.found("concept", "unit")) if m.end - m.start > 1]
         for match in found:
             if any(m.start < match.end and match.start < m.end and not _within(m, match) for m in inside):
+                continue
+            if asked and question.segments[match.start] not in asked:
                 continue
             phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
             if match.sort in ("private", "person") or f" {phrase} " not in self._plan:
