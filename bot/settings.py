@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "HOCVUSO_"
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
 
 class SettingsError(ValueError):
     """A setting cannot be used; the message names the variable and says in Vietnamese what to do."""
@@ -26,7 +28,7 @@ def _split_slugs(value: object) -> object:
         return value
     slugs = tuple(slug.strip() for slug in value.split(",") if slug.strip())
     for slug in slugs:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        if not _SLUG.fullmatch(slug):
             raise ValueError(f"“{slug}” không phải tên địa phương viết liền không dấu")
     return slugs
 
@@ -66,10 +68,10 @@ def _split_tokens(value: object) -> object:
         return value
     found = []
     for part in filter(None, (part.strip() for part in value.split(","))):
-        slug, _, token = part.partition("=")
-        if not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}", token.strip()):
+        slug, _, token = (one.strip() for one in part.partition("="))
+        if not _SLUG.fullmatch(slug) or not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{3,100}", token):
             raise ValueError("không có dạng địa-phương=số:chữ")
-        found.append(BotToken(_split_slugs(slug)[0], token.strip()))  # type: ignore[index]
+        found.append(BotToken(slug, token))
     if len({one.bot_id for one in found}) < len(found):
         raise ValueError("một bot đứng hai lần")
     return tuple(found)

@@ -36,6 +36,11 @@ class Emulator:
         found: dict[str, Any] = self._client.get("/control/figures").json()[self.token]
         return found
 
+    def state(self) -> dict[str, Any]:
+        """Everything there is."""
+        found: dict[str, Any] = self._client.get("/control/state").json()
+        return found
+
     def messages(self, chat_id: int) -> list[dict[str, Any]]:
         """Both sides of one chat."""
         answer = self._client.get("/control/messages", params={"bot": self.token, "chat": chat_id})
