@@ -167,7 +167,7 @@ def secret_warning(found: Iterable[Secret]) -> str:
         return "Dạ, em thấy có số điện thoại. Em không cần và không lưu số này. Bác giữ riêng cho mình ạ."
     return (
         f"Dạ, hình như trong tin của bác có {names}. Em đã xóa đi, không lưu lại.\n\n"
-        "Xin bác đừng gửi những số này cho em hay cho ai trên mạng. Cán bộ thật cũng không hỏi mã OTP hay mật khẩu."
+        "Xin bác đừng gửi những thứ này cho em hay cho ai trên mạng. Cán bộ thật cũng không hỏi mã OTP hay mật khẩu."
     )
 
 

@@ -1,4 +1,4 @@
-"""Secrets people type (ID numbers, codes) never reach storage (DESIGN 7).
+"""Secrets people type (ID numbers, codes, passwords) never reach storage (DESIGN 7).
 
 What counts as one, and why:
 
@@ -8,7 +8,7 @@ What counts as one, and why:
 - **phone** (số điện thoại): ten or eleven digits that begin with 0, or with 84. A phone number of a person is personal
   data (Luật 91/2025/QH15) and we never need it; hotlines (1900 …, 1800 …) and short numbers stay.
 - **code** (mã, OTP, PIN, mật khẩu): 4–8 digits alone in a message, or near such a word. Nothing of ours asks for a
-  number yet; our own codes always contain letters (`BL-K7QM3T`) and stay.
+  number yet; our own codes always contain letters (`BL-K7QM3T`) and stay. Passwords of other characters: `passwords`.
 
 Dates, times, years, document numbers, percentages, money and counted things stay.
 """
@@ -20,6 +20,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from scheduler.passwords import MASK, may_hold_password, passwords_in
 
 Secret = Literal["id_number", "code", "phone"]
 
@@ -66,9 +68,8 @@ _HARMLESS = [
         r"(?<!\d)\d{1,5} ?(?:nguoi|dai bieu|luot|mah)\b(?! ta\b)",
     )
 ]
-_STRONG = re.compile(
-    r"\b(?:otp|pin|passcode|password|pass|cvv|mat khau|xac nhan|xac thuc|ma kich hoat|ma bao mat|ma so bi mat)\b"
-)
+_STRONG = re.compile(r"\b(?:otp|pin|passcode|password|pass|cvv|mat khau|ma kich hoat|ma bao mat|ma so bi mat)\b")
+_CONFIRMING = re.compile(r"\b(?:xac nhan|xac thuc)\b")  # also what plans count by years
 _WEAK = re.compile(r"\b(?:ma|mk|mat ma)\b")
 _STRONG_REACH, _WEAK_REACH = 60, 24
 _FILLER = frozenset(
@@ -78,6 +79,7 @@ _FILLER = frozenset(
 _ANNOUNCING = _FILLER | {
     *("cccd", "cmnd", "cmt", "can", "cuoc", "cong", "dan", "chung", "minh", "thu", "the", "dinh", "danh", "ca", "nhan"),
     *("ma", "otp", "pin", "mat", "khau", "xac", "thuc", "passcode", "sdt", "dien", "thoai", "stk", "tai", "khoan"),
+    *("password", "pass", "passwd", "matkhau", "pwd", "pw", "mk", "tui", "ba", "ong", "nhu", "sau"),
 }
 _LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst)$")
 
@@ -103,24 +105,38 @@ def _without_announcement(text: str) -> str:
 
 
 def scrub(text: str) -> Scrubbed:
-    """Take ID numbers, phone numbers and one-time codes out of a text. See the module's docstring for what counts.
+    """Take ID numbers, phone numbers, codes and passwords out of a text. See the module's docstring for what counts.
 
-    A text without digits, or without secrets, comes back as it is; otherwise it is in NFC with `MARK` for each secret.
+    A text without secrets comes back as it is; otherwise it is in NFC with `MARK` for each secret.
     """
-    if len(_DIGIT.findall(text)) < 4:
-        return Scrubbed(text)
     clean = unicodedata.normalize("NFC", text)
     found: set[Secret] = set()
-    while spans := list(_secrets(clean)):
-        for start, end, secret in reversed(spans):
-            found.add(secret)
-            clean = clean[:start] + MARK + clean[end:]
+    while spans := list(_passwords(clean)):
+        clean = _take_out(clean, spans, found)
+    if len(_DIGIT.findall(clean)) >= 4:
+        while spans := list(_secrets(clean)):
+            clean = _take_out(clean, spans, found)
     return Scrubbed(clean, frozenset(found)) if found else Scrubbed(text)
+
+
+def _take_out(text: str, spans: list[tuple[int, int, Secret]], found: set[Secret]) -> str:
+    for start, end, secret in reversed(spans):
+        found.add(secret)
+        text = text[:start] + MARK + text[end:]
+    return text
+
+
+def _passwords(text: str) -> Iterator[tuple[int, int, Secret]]:
+    if not may_hold_password(text):
+        return
+    folded = fold(text).replace(fold(MARK), MASK * len(MARK))
+    for start, end in passwords_in(folded, _without_harmless(folded)):
+        yield start, end, "code"
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int, Secret]]:
     """Where secrets stand, in order and apart."""
-    folded = _without_harmless(fold(text).replace("[da xoa]", " " * len(MARK)))
+    folded = _without_harmless(fold(text).replace(fold(MARK), " " * len(MARK)))
     alone = not set(re.findall(r"[^\W\d]+", folded)) - _FILLER
     for run in _RUN.finditer(folded):
         if long_numbers := _long_numbers(folded, run):
@@ -187,6 +203,8 @@ def _beside_code_word(text: str, folded: str, run: re.Match[str]) -> bool:
     if _near(_STRONG, folded, run, _STRONG_REACH):
         return True
     is_year = re.fullmatch(r"(?:19|20)\d\d", run.group()) is not None
+    if not is_year and _near(_CONFIRMING, folded, run, _STRONG_REACH):
+        return True
     return not is_year and any(
         text[word.start() : word.end()].lower() in ("mã", "ma", "mk", "mật mã", "mat ma")
         for word in _near(_WEAK, folded, run, _WEAK_REACH)

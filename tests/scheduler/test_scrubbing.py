@@ -100,6 +100,8 @@ HARMLESS = [
     "1900 9068",
     "hôm 9/10 tui quên mật khẩu VNeID, gọi 1900 0368 không được",
     "quên mã pin vneid thì làm sao",
+    "so sánh chỉ tiêu xác nhận năm 2025 với 2026",
+    "Cuối 2025 bao nhiêu % người lớn được xác nhận phổ cập kỹ năng số?",
     "mật khẩu dùng từ 01/10/2025 - 01/11/2025",
 ]
 
