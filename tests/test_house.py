@@ -137,8 +137,8 @@ def test_what_the_program_imports_is_required_and_what_is_required_is_imported()
     # these come with a requirement and are its interface: pydantic-settings reads .env by dotenv, FastAPI is starlette,
     # aiogram calls by aiohttp
     companions = {"python-dotenv", "starlette", "aiohttp", "aiohttp-socks"}
-    # loaded by name, not by import: drivers by the database URL; the proxy's by aiogram
-    by_name = {"aiosqlite", "asyncpg", "tzdata"}
+    # loaded by name, not by import: drivers by the database URL, httptools by uvicorn; the proxy's by aiogram
+    by_name = {"aiosqlite", "asyncpg", "httptools", "tzdata"}
 
     assert used - required - companions == set()
     assert required - used - by_name == set()
