@@ -52,7 +52,7 @@ class _Job:
 class Writer:
     """The only writer of this process. ``linger_s``: how long an unhurried change waits for company."""
 
-    def __init__(self, engine: AsyncEngine, linger_s: float = 0.25) -> None:
+    def __init__(self, engine: AsyncEngine, linger_s: float = 0.03) -> None:
         self._engine = writing(engine)
         self._linger_s = linger_s
         self._waiting: list[_Job] = []

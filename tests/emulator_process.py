@@ -11,47 +11,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+from emulators.telegram.remote import RemoteTelegram
 from running import ROOT
 
 PROGRAM = ROOT / "tests" / "emulators" / "telegram_server.py"
 
 
 class Emulator:
-    """One server with one bot; ``url`` is its address, ``token`` the bot's."""
+    """One server with one bot; ``url`` is its address, ``token`` the bot's, ``remote`` does the rest."""
 
     def __init__(self, url: str, token: str) -> None:
-        self.url, self.token = url, token
-        self._client = httpx.Client(base_url=url, timeout=30)
-
-    def close(self) -> None:
-        self._client.close()
+        self.url, self.token, self.remote = url, token, RemoteTelegram(url)
 
     def person(self, name: str) -> EmulatedPerson:
         """Somebody new."""
-        return EmulatedPerson(self, int(self.post("people", name=name)["id"]))
+        return EmulatedPerson(self, self.remote.add_person(name))
 
     def figures(self) -> dict[str, Any]:
         """The bot's figures: calls, refused, accepted, pending."""
-        found: dict[str, Any] = self._client.get("/control/figures").json()[self.token]
-        return found
-
-    def state(self) -> dict[str, Any]:
-        """Everything there is."""
-        found: dict[str, Any] = self._client.get("/control/state").json()
-        return found
-
-    def messages(self, chat_id: int) -> list[dict[str, Any]]:
-        """Both sides of one chat."""
-        answer = self._client.get("/control/messages", params={"bot": self.token, "chat": chat_id})
-        found: list[dict[str, Any]] = answer.json()["messages"]
-        return found
-
-    def post(self, what: str, **content: Any) -> dict[str, Any]:
-        answer = self._client.post(f"/control/{what}", json=content)
-        assert answer.status_code == 200, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
+        return self.remote.figures(self.token)
 
 
 @dataclass(frozen=True)
@@ -72,7 +50,7 @@ class EmulatedPerson:
 
     def received(self) -> list[dict[str, Any]]:
         """What the bot wrote to them, oldest first."""
-        return [one for one in self.telegram.messages(self.id) if one["from"]["is_bot"]]
+        return [one for one in self.telegram.remote.messages(self.telegram.token, self.id) if one["from"]["is_bot"]]
 
     def answers(self, count: int, within_s: float = 10.0) -> list[dict[str, Any]]:
         """The bot's messages, as soon as there are so many."""
@@ -80,7 +58,7 @@ class EmulatedPerson:
         return self.received()
 
     def _act(self, do: str, **content: Any) -> None:
-        self.telegram.post("act", person=self.id, do=do, bot=self.telegram.token, **content)
+        self.telegram.remote.act(self.id, do, bot=self.telegram.token, **content)
 
 
 @contextmanager
@@ -92,11 +70,7 @@ def emulator(*options: str) -> Iterator[Emulator]:
     assert process.stdout is not None
     try:
         said = process.stdout.readline() + process.stdout.readline()
-        server = Emulator(re.findall(r"http://\S+", said)[0], re.findall(r"\d+:\S+$", said, re.MULTILINE)[-1])
-        try:
-            yield server
-        finally:
-            server.close()
+        yield Emulator(re.findall(r"http://\S+", said)[0], re.findall(r"\d+:\S+$", said, re.MULTILINE)[-1])
     finally:
         process.kill()
         process.communicate()

@@ -138,5 +138,5 @@ def _stored(folder: Path, direction: str) -> Counter[tuple[int, str]]:
 
 def _arrived(telegram: Emulator, crowd: Crowd) -> Counter[tuple[int, str]]:
     people = {person.id for person in crowd.people}
-    chats = [chat for chat in telegram.state()["chats"] if chat["id"] in people]
+    chats = [chat for chat in telegram.remote.state()["chats"] if chat["id"] in people]
     return Counter((chat["id"], one["text"]) for chat in chats for one in chat["messages"] if one["from"]["is_bot"])

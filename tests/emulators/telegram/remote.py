@@ -59,6 +59,10 @@ class RemoteTelegram:
         """Counts of 429 and calls, times of accepted sends, webhook deliveries, pending updates of one bot."""
         return dict(self._get("/control/figures")[token])
 
+    def state(self) -> dict[str, Any]:
+        """Bots, people, chats with their messages, presses."""
+        return self._get("/control/state")
+
     def _get(self, path: str) -> dict[str, Any]:
         return self._open(urllib.request.Request(self.base_url + path))
 
