@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.settings import Settings, SettingsError, variable
-from knowledge.pack.loading import LoadedPack, load_active, shipped_slugs
+from knowledge.pack.in_force import load_checked
+from knowledge.pack.loading import LoadedPack, shipped_slugs
 
 
 def chosen_slugs(settings: Settings) -> tuple[str, ...]:
@@ -28,6 +29,6 @@ def load_packs(settings: Settings) -> dict[str, LoadedPack]:
 
     Raises:
         SettingsError: `HOCVUSO_LOCALITIES` names an unknown locality.
-        PackError: a pack is malformed; names file, line or field, and what to do.
+        PackError: a pack is malformed or misreads its plan; names file, line, field, and what to do.
     """
-    return {slug: load_active(slug, settings.data_dir) for slug in chosen_slugs(settings)}
+    return {slug: load_checked(slug, settings.data_dir) for slug in chosen_slugs(settings)}

@@ -33,10 +33,11 @@ def run_ask(args: argparse.Namespace) -> int:
 
     from bot.settings import SettingsError, read_settings
     from knowledge.answering.answerer import Answerer
-    from knowledge.pack.loading import PackError, load_active
+    from knowledge.pack.in_force import load_checked
+    from knowledge.pack.loading import PackError
 
     try:
-        answerer = Answerer(load_active(args.locality, read_settings().data_dir))
+        answerer = Answerer(load_checked(args.locality, read_settings().data_dir, trust_shipped=True))
     except (PackError, SettingsError) as error:
         print(f"LỖI: {error}", file=sys.stderr)
         return 1

@@ -101,14 +101,16 @@ def answer_all(questions: list[Question], now: dt.datetime, data_dir: Path) -> l
         QuestionsError: a question's locality has no usable pack; names the question.
     """
     from knowledge.answering.answerer import Answerer
-    from knowledge.pack.loading import PackError, load_active
+    from knowledge.pack.in_force import load_checked
+    from knowledge.pack.loading import PackError
 
     answerers: dict[str, Answerer] = {}
     lines = []
     for question in questions:
         if question.locality not in answerers:
             try:
-                answerers[question.locality] = Answerer(load_active(question.locality, data_dir))
+                pack = load_checked(question.locality, data_dir, trust_shipped=True)
+                answerers[question.locality] = Answerer(pack)
             except PackError as error:
                 raise QuestionsError(f"Câu có id {question.id}: {error}") from error
         answer = as_json(answerers[question.locality].answer(question.text, now))

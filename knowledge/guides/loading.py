@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.guides.model import Guide, GuideNames
 from knowledge.pack.loading import PackError, read_yaml
+from knowledge.pack.mistakes import explain_invalid
 
 FOLDER = Path(__file__).resolve().parent
 _M = TypeVar("_M", bound=BaseModel)
@@ -88,7 +89,5 @@ def _validated(model: type[_M], raw: object, path: Path, below: str = "") -> _M:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in ([below] if below else []) + list(first["loc"])) or "(gốc)"
-        more = f" Còn {error.error_count() - 1} lỗi khác." if error.error_count() > 1 else ""
-        raise GuideError(f"{path}: trường {field}: {first['msg']}. Hãy sửa trường này.{more}") from error
+        text = path.read_text(encoding="utf-8")
+        raise GuideError(explain_invalid(path, text, error, [below] if below else [])) from error

@@ -1,21 +1,22 @@
-"""Dates of a pack (ngày giờ): they parse, agree with the plan's digits and with the weekday it states."""
+"""Dates of a pack (ngày giờ): they run forwards, agree with the plan's digits and with the weekday it states."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from knowledge.pack.days import parse_day
 from knowledge.pack.loading import LoadedPack
-from knowledge.pack.model import CitedDate, Deadline, Document, Report, Target, Task, When
+from knowledge.pack.model import CitedDate, Deadline, Document, Report, Task, When
 from knowledge.pack.problems import Problem, collapse, shorten, text_under, walk
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Vietnamese weekday names by `datetime.date.weekday()`."""
 
-_HANOI = dt.timedelta(hours=7)
 _NUMBER = re.compile(r"\d+")
 _SPOKEN = {
     **{name.casefold(): number for number, name in enumerate(WEEKDAYS)},
@@ -25,31 +26,17 @@ _SPOKEN = {
 }
 
 
-def parse_day(text: str) -> dt.date:
-    """The local day of an ISO date, or of an ISO moment of Asia/Ho_Chi_Minh (+07:00).
-
-    Raises:
-        ValueError: neither of them, or a moment with another offset than +07:00.
-    """
-    if len(text) <= len("2025-10-09"):
-        return dt.date.fromisoformat(text)
-    moment = dt.datetime.fromisoformat(text)
-    if moment.utcoffset() != _HANOI:
-        raise ValueError(f"{text}: not a moment of +07:00")
-    return moment.date()
-
-
 def weekday_number(words: str) -> int | None:
     """Monday is 0; None when ``words`` is no Vietnamese weekday ("thứ Năm", "thứ 5", "Chủ nhật")."""
     return _SPOKEN.get(collapse(words).casefold())
 
 
 def check_dates(loaded: LoadedPack) -> Iterator[Problem]:
-    """Errors for dates that do not parse, run backwards, or are not in the plan's words; and for wrong weekdays."""
+    """Errors for dates that run backwards or are not in the plan's words, and for wrong weekdays."""
     for path, model in walk(loaded.pack):
-        unreadable = list(_unreadable(path, model))
-        yield from unreadable
-        if unreadable:
+        backwards = list(_backwards(path, model))
+        yield from backwards
+        if backwards:
             continue
         match model:
             case When():
@@ -66,38 +53,11 @@ def check_dates(loaded: LoadedPack) -> Iterator[Problem]:
                 pass
 
 
-def _date_fields(model: BaseModel) -> dict[str, str | None]:
-    match model:
-        case When():
-            return {"start": model.start, "end": model.end}
-        case CitedDate():
-            return {"value": model.value}
-        case Document():
-            return {"date": model.date}
-        case Target() | Report():
-            return {"by": model.by}
-        case Deadline():
-            return {"date": model.date, "start": model.start, "end": model.end}
-        case _:
-            return {}
-
-
-def _unreadable(path: str, model: BaseModel) -> Iterator[Problem]:
-    days: dict[str, dt.date] = {}
-    clause = getattr(model, "clause", None)
-    for field, text in _date_fields(model).items():
-        if text is None:
-            continue
-        try:
-            days[field] = parse_day(text)
-        except ValueError:
-            yield Problem(
-                "error",
-                f"“{text}” không phải ngày hợp lệ. Hãy ghi dạng 2025-10-09, hoặc 2025-10-09T13:30:00+07:00 nếu có giờ.",
-                (clause,) if clause else (),
-                f"{path}.{field}",
-            )
-    if "start" in days and "end" in days and days["end"] < days["start"]:
+def _backwards(path: str, model: BaseModel) -> Iterator[Problem]:
+    if not isinstance(model, When | Deadline) or model.start is None or model.end is None:
+        return
+    if parse_day(model.end) < parse_day(model.start):
+        clause = getattr(model, "clause", None)
         yield Problem(
             "error",
             "Ngày kết thúc sớm hơn ngày bắt đầu. Hãy xem lại start và end.",
@@ -128,10 +88,7 @@ def _when(loaded: LoadedPack, path: str, when: When) -> Iterator[Problem]:
 
 def _deadline(path: str, task: Task) -> Iterator[Problem]:
     deadline = task.deadline
-    try:
-        days = [parse_day(text) for text in (deadline.date, deadline.start, deadline.end) if text]
-    except ValueError:
-        return  # reported where the deadline itself is walked
+    days = [parse_day(text) for text in (deadline.date, deadline.start, deadline.end) if text]
     if deadline.explicit and deadline.text is None:
         yield Problem(
             "error",
@@ -146,12 +103,13 @@ def _deadline(path: str, task: Task) -> Iterator[Problem]:
 
 
 def _stands(iso: str, words: str, whole_day: bool, field: str, clause: str) -> Iterator[Problem]:
-    """The month, with ``whole_day`` the day (and hour) too, must be among the numbers in ``words``."""
-    day, numbers = parse_day(iso), {int(found) for found in _NUMBER.findall(words)}
-    wanted = {day.month, *([day.day] if whole_day else [])}
+    """The month, with ``whole_day`` the day (and hour) too, must be among the numbers in ``words``, each for itself:
+    the one "10" of "09/10" is no 10 October."""
+    day, numbers = parse_day(iso), Counter(int(found) for found in _NUMBER.findall(words))
+    wanted = Counter([day.month, *([day.day] if whole_day else [])])
     if len(iso) > len("2025-10-09"):
         moment = dt.datetime.fromisoformat(iso)
-        wanted |= {moment.hour, *([moment.minute] if moment.minute else [])}
+        wanted.update([moment.hour, *([moment.minute] if moment.minute else [])])
     if not wanted <= numbers:
         said = f"“{shorten(words)}”" if words else "(không có lời nào của kế hoạch)"
         yield Problem(

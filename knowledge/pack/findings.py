@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from knowledge.pack.dates import WEEKDAYS, parse_day, weekday_number
+from knowledge.pack.dates import WEEKDAYS, weekday_number
+from knowledge.pack.days import parse_day
 from knowledge.pack.loading import LoadedPack
 from knowledge.pack.model import Activity, Attendees, Cited, Finding, Group, Item, Report, Task
 from knowledge.pack.problems import shorten

@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.pack.clauses import Clauses, PlanTextError, parse_plan_text
+from knowledge.pack.mistakes import explain_invalid, explain_yaml
 from knowledge.pack.model import Activity, Pack, Unit
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
@@ -73,10 +74,7 @@ def read_yaml(path: Path) -> Any:
     except UnicodeDecodeError as error:
         raise PackError(f"{path}: không phải UTF-8 (byte {error.start}). Hãy lưu lại tệp với mã UTF-8.") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
-        what = getattr(error, "problem", error)
-        raise PackError(f"{path}{where}: YAML không đúng ({what}). Hãy sửa dòng này.") from error
+        raise PackError(explain_yaml(path, error)) from error
 
 
 def load_pack(folder: Path) -> LoadedPack:
@@ -90,10 +88,7 @@ def load_pack(folder: Path) -> LoadedPack:
     try:
         pack = Pack.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "(gốc)"
-        more = f" Còn {error.error_count() - 1} lỗi khác." if error.error_count() > 1 else ""
-        raise PackError(f"{path}: trường {field}: {first['msg']}. Hãy sửa trường này.{more}") from error
+        raise PackError(explain_invalid(path, path.read_text(encoding="utf-8"), error)) from error
     text_path = folder / "plan.txt"
     try:
         clauses = parse_plan_text(text_path.read_text(encoding="utf-8"), str(text_path))
@@ -105,24 +100,33 @@ def load_pack(folder: Path) -> LoadedPack:
 
 
 def load_active(slug: str, data_dir: Path) -> LoadedPack:
-    """The pack in force for a locality: the version that ``data_dir/packs/<slug>/active`` names, else the shipped one.
+    """The pack in force for a locality, as it lies there: `knowledge.pack.in_force.load_checked` also checks it.
 
     Raises:
         PackError: the pointer or the version it names cannot be used, or there is no such locality.
+    """
+    return load_pack(active_folder(slug, data_dir))
+
+
+def active_folder(slug: str, data_dir: Path) -> Path:
+    """Where the pack in force lies: the version that ``data_dir/packs/<slug>/active`` names, else the shipped one.
+
+    Raises:
+        PackError: the pointer cannot be used, or there is no such locality.
     """
     folder = loaded_folder(slug, data_dir)
     pointer = folder / "active"
     try:
         version = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        return load_shipped(slug)
+        return shipped_folder(slug)
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(
             f"Không đọc được {pointer}: {error}. Hãy nạp lại gói nội dung bằng “hocvuso pack load”."
         ) from error
     if not version.isdecimal():
         raise PackError(f"{pointer}: “{version}” không phải số phiên bản. Hãy nạp lại bằng “hocvuso pack load”.")
-    return load_pack(folder / version)
+    return folder / version
 
 
 def loaded_folder(slug: str, data_dir: Path) -> Path:
@@ -149,6 +153,15 @@ def load_shipped(slug: str) -> LoadedPack:
     Raises:
         PackError: no such locality (the message lists those there are) or a malformed pack.
     """
+    return load_pack(shipped_folder(slug))
+
+
+def shipped_folder(slug: str) -> Path:
+    """Where a shipped pack lies.
+
+    Raises:
+        PackError: no such locality; the message lists those there are.
+    """
     if slug not in shipped_slugs():
         raise PackError(f"Không có địa phương “{slug}”. Các địa phương đang có: {', '.join(shipped_slugs())}.")
-    return load_pack(SHIPPED / slug)
+    return SHIPPED / slug

@@ -18,6 +18,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from knowledge.pack.days import Day, DayOrMoment
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +50,8 @@ class Cited(_Model):
 class CitedDate(Cited):
     """A date with its clause; ``value`` is ISO (2025-10-04), ``quote`` the plan's words."""
 
+    value: Day | None = None
+
     @property
     def on(self) -> dt.date | None:
         return dt.date.fromisoformat(self.value) if self.value else None
@@ -65,8 +69,8 @@ class When(_Model):
     clause: Text
     kind: Literal["moment", "day", "window", "week", "month", "vague", "continuous", "external", "absent"]
     text: Text | None = None
-    start: Text | None = None
-    end: Text | None = None
+    start: DayOrMoment | None = None
+    end: DayOrMoment | None = None
     weekday: Text | None = None
     duration: Text | None = None
     also_continuous: bool = False
@@ -180,7 +184,7 @@ class Target(_Model):
     """A target (chỉ tiêu). ``by``: the last day it is due; ``percent`` a number, ``over`` when the plan says "trên"."""
 
     clause: Text
-    by: str
+    by: Day
     group: Text
     aliases: list[Text] = []
     percent: int | None = None
@@ -204,7 +208,7 @@ class Document(_Model):
 
     number: Text
     issuer: Text
-    date: str | None = None
+    date: Day | None = None
     about: Text
     clause: Text
     quote: Text | None = None
@@ -218,7 +222,7 @@ class Report(_Model):
     who: list[str]
     to: Text
     about: Text
-    by: str | None = None
+    by: Day | None = None
     op: Literal["before", "by"] | None = None
     quote: Text
     rhythm: Text | None = None
@@ -229,9 +233,9 @@ class Deadline(_Model):
 
     type: Literal["fixed", "event", "window", "recurring", "continuous", "none"] = "none"
     op: Literal["before", "by", "on"] | None = None
-    date: str | None = None
-    start: str | None = None
-    end: str | None = None
+    date: DayOrMoment | None = None
+    start: DayOrMoment | None = None
+    end: DayOrMoment | None = None
     relation: Literal["before", "during", "at", "after"] | None = None
     activity: str | None = None
     explicit: bool = False
