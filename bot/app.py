@@ -86,8 +86,22 @@ class Assistant:
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        telegram = self.telegram.channels if self.telegram is not None else ()
-        return await self.loop.resend_unanswered([*self.accounts.values(), *telegram])
+        return await self.loop.resend_unanswered(self.accounts.values())
+
+    async def start_platforms(self, within_s: float) -> None:
+        """Connect the accounts on other people's platforms, after their unanswered replies. Call it when the web server
+        runs: nothing heavy may hold up replies between being sent and being noted as sent. Waits at most ``within_s``
+        for the replies, and as long until it is known whether the platforms answer.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        if self.telegram is None:
+            return
+        await self.loop.resend_unanswered(self.telegram.channels)
+        await self.loop.all_settled(within_s)
+        self.telegram.start()
+        await self.telegram.are_known(within_s)
 
     async def _health(self) -> Mapping[str, Any]:
         account = next(iter(self.accounts.values())).account

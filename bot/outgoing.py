@@ -136,6 +136,11 @@ class Outgoing:
         while (task := self._tasks.get(address_id)) is not None:
             await asyncio.wait([task])
 
+    async def all_settled(self, within_s: float) -> None:
+        """Wait until no reply is on its way, but not longer."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks.values()), timeout=within_s)
+
     async def resend_unanswered(self, channels: Iterable[ChannelAccount]) -> int:
         """Let replies leave that an earlier run committed and is not known to have sent; how many. Call it before the
         first update is received: afterwards it could not tell them from replies that are on their way.

@@ -93,6 +93,10 @@ class UpdateLoop:
         """Wait until every reply to this address has left or failed."""
         await self._outgoing.settled(address_id)
 
+    async def all_settled(self, within_s: float) -> None:
+        """Wait until every reply has left or failed, but not longer."""
+        await self._outgoing.all_settled(within_s)
+
     async def close(self, grace_s: float = 3.0) -> None:
         """Finish the events in work and let their replies leave, for ``grace_s`` seconds each. The channels have
         stopped receiving by now."""

@@ -110,9 +110,7 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
         serving = asyncio.create_task(server.serve([listening]))
         while not (server.started or serving.done()):  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
-        if assistant.telegram is not None:
-            assistant.telegram.start()
-            await assistant.telegram.are_known(within_s=KNOWN_WITHIN_S)
+        await assistant.start_platforms(KNOWN_WITHIN_S)
         tune_garbage_collection()
         metronome.start()
         _announce(assistant, listening.getsockname()[1], args)
