@@ -81,6 +81,7 @@ async def running_bots(
     answerer: Answerer | None = None,
     mode: str = "polling",
     starts: bool = True,
+    pause_factor: float = PAUSE_FACTOR,
     **changes: Any,
 ) -> AsyncIterator[Rig]:
     """The bots (locality → token), connected; by default they echo (`update_cast.echo_router`)."""
@@ -100,7 +101,7 @@ async def running_bots(
         settings = Settings(_env_file=None, **{**values, **changes})
         answerers = dict.fromkeys(tokens, answerer or plain)
         rig.loop = UpdateLoop(database, build_dispatcher(router), answerers, lambda: rig.now)
-        rig.bots = await open_bots(settings, database, rig.loop, answerers, lambda: rig.now, PAUSE_FACTOR)
+        rig.bots = await open_bots(settings, database, rig.loop, answerers, lambda: rig.now, pause_factor)
         rig.bots.add_routes(app)
         if starts:
             rig.bots.start()

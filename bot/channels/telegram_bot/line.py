@@ -52,7 +52,7 @@ class Hook:
 
 
 class Line:
-    """``hook`` None: polling. ``pause_factor`` shortens the pauses after troubles, for tests.
+    """``hook`` None: polling. ``pause_factor`` shortens the pauses, for tests.
 
     ``trouble`` says what is wrong now (None: nothing); ``is_known`` is set once it is known whether we are connected.
     """
@@ -125,7 +125,7 @@ class Line:
         self._offset = _id(updates[-1]) + 1
 
     async def _look_after(self, hook: Hook) -> None:
-        await asyncio.sleep(LOOK_AGAIN_S)
+        await asyncio.sleep(LOOK_AGAIN_S * self._pause_factor)
         info = await self.receiver.channel.bot(GetWebhookInfo())
         if info.url != hook.url:
             log.warning("telegram.webhook_gone account=%d", self.receiver.channel.account.id)

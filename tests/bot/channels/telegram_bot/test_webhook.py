@@ -191,3 +191,17 @@ async def test_what_came_while_we_were_away_is_delivered_and_answered(
     lan.writes("Lễ mấy giờ?")
     async with running_bots(telegram, database, {"binh-long": token}, mode="webhook"):
         assert (await telegram.received(lan))[0].text == "Dạ: Lễ mấy giờ?"
+
+
+async def test_a_webhook_that_somebody_took_away_is_set_again(
+    telegram: TelegramServer, token: str, database: Database
+) -> None:
+    lan = telegram.person("Cô Lan")
+    async with running_bots(telegram, database, {"binh-long": token}, mode="webhook", pause_factor=0.004):
+        await asyncio.sleep(1.1)  # Telegram takes one setWebhook a second
+        async with aiohttp.ClientSession() as http:
+            await http.post(f"{telegram.base_url}/bot{token}/deleteWebhook")
+        assert telegram.bot(token).webhook is None
+        await until(lambda: telegram.bot(token).webhook is not None)
+        lan.writes("Lễ mấy giờ?")
+        await telegram.received(lan)
