@@ -35,7 +35,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(name: str, *arguments: object) -> Iterator[list[str]]:
+def running(name: str, *arguments: object) -> Iterator[tuple[list[str], int]]:
+    """What a program says when it is ready, and its process id."""
     command = [sys.executable, str(HERE / f"{name}.py"), *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as program:
@@ -45,7 +46,7 @@ def running(name: str, *arguments: object) -> Iterator[list[str]]:
             while line and line[0] != "ready":
                 line = program.stdout.readline().split()
             assert line, f"{name} did not start"
-            yield line[1:]
+            yield line[1:], program.pid
         finally:
             program.kill()
 
@@ -76,7 +77,7 @@ class Side:
     def __init__(self, stack: ExitStack, name: str, *more: object) -> None:
         self._port, self._sink, self._given = free_port(), free_port(), 0
         stack.enter_context(running("sink", self._sink))
-        self._path, self._secret = stack.enter_context(running(name, self._port, self._sink, *more))
+        (self._path, self._secret), self.pid = stack.enter_context(running(name, self._port, self._sink, *more))
         self.rounds: list[dict[str, float]] = []
 
     def load(self, updates: int) -> dict[str, float]:
