@@ -104,8 +104,7 @@ class Assistant:
         await self.telegram.are_known(within_s)
 
     async def _health(self) -> Mapping[str, Any]:
-        account = next(iter(self.accounts.values())).account
-        await self.database.accounts.find_or_create(account.channel, account.locality, account.name)  # reads only
+        await self.database.health.check()
         return {"localities": len(self.answerers)}
 
 

@@ -14,6 +14,7 @@ from storage.connection import Reader, connect, default_url, reason, writing
 from storage.conversations import Conversations
 from storage.errors import StorageUnavailable
 from storage.events import Events
+from storage.health import Health
 from storage.messages import Messages
 from storage.told import ToldFacts
 from storage.updates import Updates
@@ -38,6 +39,7 @@ class Database:
         self.addresses = Addresses(reader, self.writer)
         self.conversations = Conversations(reader)
         self.events = Events(self.writer)
+        self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)

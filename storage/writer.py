@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -29,6 +29,9 @@ MAX_UNHURRIED = 10_000
 
 class Operation(Generic[Item, Result]):
     """One kind of change, for many items at once. One instance per writer; it groups what is waiting."""
+
+    is_work: ClassVar[bool] = True
+    """False: its success says nothing of whether other changes would be taken."""
 
     async def apply(self, connection: AsyncConnection, items: Sequence[Item]) -> Sequence[Result]:
         """Write all items with a few statements; a result per item, in order. May be called again after a rollback."""
@@ -49,6 +52,14 @@ class _Job:
     """None: nobody waits, and it is tried again later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A commit that the database as a whole did not take; ``at`` is the event loop's time, in seconds."""
+
+    reason: str
+    at: float
+
+
 class Writer:
     """The only writer of this process. ``linger_s``: how long an unhurried change waits for company."""
 
@@ -61,6 +72,8 @@ class Writer:
         self._timer: asyncio.TimerHandle | None = None
         self._wake = asyncio.Event()
         self._closing = False
+        self.trouble: Trouble | None = None
+        """The last commit's, when it failed because the database is down."""
         self._task = asyncio.create_task(self._run(), name="storage writer")
 
     async def write(self, operation: Operation[Item, Result], item: Item) -> Result:
@@ -158,6 +171,8 @@ class Writer:
                 if len(results) != len(items):
                     raise RuntimeError(f"{type(operation).__name__}: {len(results)} results for {len(items)} items")
                 outcomes.append((jobs, items, results))
+        if any(operation.is_work for operation in groups):
+            self.trouble = None
         for jobs, items, results in outcomes:
             jobs[0].operation.committed(items, results)
             for job, result in zip(jobs, results, strict=True):
@@ -167,6 +182,8 @@ class Writer:
     def _fail(self, jobs: list[_Job], error: Exception) -> None:
         down, why = is_down(error), reason(error)
         log.error("storage.commit_failed jobs=%d down=%s reason=%s", len(jobs), down, why)
+        if down and any(job.operation.is_work for job in jobs):
+            self.trouble = Trouble(why, asyncio.get_running_loop().time())
         for job in jobs:
             job.operation.failed(job.item)
             if job.future is None:

@@ -8,7 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +145,7 @@ async def running(
         clock=clock,
         public_url=public_url,
         limits=limits or WebLimits(),
+        health=partial(_health, database),
     )
     port = port or free_port()
     server = web_server(build_web(deps), streams, "127.0.0.1", port)
@@ -159,6 +160,11 @@ async def running(
         await serving
         await updates.close()
         await database.close()
+
+
+async def _health(database: Database) -> dict[str, Any]:
+    await database.health.check(within_s=1.0)
+    return {}
 
 
 async def _channel(database: Database, streams: Streams, slug: str) -> ChannelAccount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,3 +103,15 @@ async def test_healthz_says_that_all_is_well(web: Running) -> None:
     async with web.client() as client:
         answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_healthz_fails_while_the_database_is_locked_and_recovers(tmp_path: Path) -> None:
+    async with running(tmp_path, busy_timeout_s=0.2) as web, web.client() as client:
+        lock = sqlite3.connect(tmp_path / "hocvuso.db", isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        locked = await client.get("/healthz")
+        lock.execute("ROLLBACK")
+        lock.close()
+        free = await client.get("/healthz")
+    assert (locked.status_code, locked.json()) == (503, {"status": "failing"})
+    assert free.status_code == 200
