@@ -6,6 +6,7 @@ only file that knows APScheduler.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 import time
@@ -61,6 +62,10 @@ class Metronome:
         started = time.monotonic()
         try:
             done = await beat.work(self._now())
+        except asyncio.CancelledError:
+            # Stopped in the middle: nothing is lost, and APScheduler would call it an error of the work.
+            log.info("beat.cut_short beat=%s", beat.name)
+            return
         except Exception:
             # A beat that fails must not end the metronome; what was due stays due.
             log.exception("beat.failed beat=%s", beat.name)
