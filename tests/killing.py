@@ -30,7 +30,7 @@ WRITES_PER_S = 8.0
 SETTLED_S = 300
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """What came out: ``written`` and ``stored`` texts by person, ``repeated``: replies that arrived twice."""
 
@@ -58,10 +58,11 @@ class Report:
         """How often the most often repeated reply arrived."""
         return max(self.arrived[key] / self.replies[key] for key in self.arrived if key in self.replies)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return (
             f"{self.kills} kills, {self.written.total()} messages, {self.replies.total()} replies, "
-            f"{len(self.lost)} lost, {len(self.repeated)} arrived twice"
+            f"{len(self.lost)} lost, {len(self.handled_again)} handled again, {len(self.repeated)} arrived again, "
+            f"at most {self.most_often:.0f} times"
         )
 
 
