@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-TEST_PLANS = "Bản dùng thử dựa trên kế hoạch công khai; chưa địa phương nào nhận quản lý."
+TEST_PLANS = (
+    "Bản dùng thử dựa trên kế hoạch công khai, không phải kênh chính thức của UBND các địa phương này; "
+    "chưa địa phương nào nhận quản lý."
+)
 
 TOO_LARGE = "Tin nhắn dài quá, trang không nhận được. Bác chia ra thành vài tin ngắn giúp em nhé."
 TOO_LONG = "Tin nhắn dài quá. Bác viết ngắn lại, dưới 1.000 ký tự, giúp em nhé."

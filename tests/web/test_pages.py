@@ -19,7 +19,14 @@ async def test_the_first_page_lists_the_localities_as_test_plans(web: Running) -
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert 'href="/binh-long"' in page.text
     assert "Xã Thiện Tín" in page.text
-    assert "Bản dùng thử dựa trên kế hoạch công khai; chưa địa phương nào nhận quản lý." in page.text
+    assert "Bản dùng thử" in page.text
+    assert "chưa địa phương nào nhận quản lý" in page.text
+
+
+async def test_the_first_page_says_that_it_is_no_official_channel(web: Running) -> None:
+    async with web.client() as client:
+        page = await client.get("/")
+    assert "không phải kênh chính thức của UBND" in page.text
 
 
 async def test_with_one_locality_the_first_page_is_its_chat(tmp_path: Path) -> None:
