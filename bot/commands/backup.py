@@ -29,9 +29,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run_backup(args: argparse.Namespace) -> int:
     """Write the file, or leave nothing behind and say why; 1 when there is no backup afterwards."""
+    import datetime as dt
     import sqlite3
 
     from bot.archive import ArchiveError
+    from bot.commands.now import spoken
     from bot.settings import SettingsError, read_settings
     from storage.backup import BadCopy, sqlite_file
     from storage.connection import default_url
@@ -50,10 +52,16 @@ def run_backup(args: argparse.Namespace) -> int:
     except (OSError, sqlite3.Error, BadCopy) as error:
         print(f"LỖI: chưa sao lưu được: {error}. Hãy xem ổ đĩa còn chỗ và còn ghi được không.", file=sys.stderr)
         return 1
-    size = args.file.stat().st_size / 1_000_000
-    print(f"Đã sao lưu vào {args.file} ({size:.1f} MB; {packs} tệp gói nội dung). Hãy cất tệp này ở một máy khác.")
+    size = size_words(args.file.stat().st_size)
+    at = spoken(dt.datetime.now(dt.UTC))
+    print(f"Đã sao lưu lúc {at} vào {args.file} ({size}; {packs} tệp gói nội dung). Hãy cất tệp này ở một máy khác.")
     print("Tệp có dữ liệu của bà con: chỉ người phụ trách được giữ.")
     return 0
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as people read it: "dưới 0,1 MB", "12,3 MB"."""
+    return "dưới 0,1 MB" if size < 100_000 else f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def make_backup(target: Path, database: Path, data_dir: Path) -> int:

@@ -55,11 +55,16 @@ async def _talk(args: argparse.Namespace) -> int:
     from bot.channels.terminal.reading import lines_of
     from bot.channels.terminal.screen import PROMPT, as_json, as_page, greeting
     from bot.clock import Clock
+    from bot.data_folder import make_ready
+    from bot.localities import refuse_unknown
     from bot.settings import read_settings
 
     is_interactive = sys.stdin.isatty() and not args.json
     prompt = PROMPT if is_interactive else ""
-    async with open_assistant(read_settings(localities=(args.locality,)), Clock(args.now)) as assistant:
+    settings = read_settings(localities=(args.locality,))
+    refuse_unknown(args.locality, settings.data_dir)
+    make_ready(settings.data_dir)
+    async with open_assistant(settings, Clock(args.now)) as assistant:
         chat = await _open_chat(assistant, args.locality, args.name)
         if is_interactive:
             print(greeting(assistant.answerers[args.locality].pack.pack.locality.name))

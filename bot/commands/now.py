@@ -26,6 +26,11 @@ def parse_now(text: str) -> dt.datetime:
     return moment.astimezone(dt.UTC)
 
 
+def spoken(moment: dt.datetime) -> str:
+    """An aware moment as people in Vietnam write it: "13:42 ngày 20/11/2026"."""
+    return f"{moment.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
 def add_now_argument(parser: argparse.ArgumentParser) -> None:
     """Give a command its ``--now``; ``args.now`` is aware UTC, or None for the real clock."""
     parser.add_argument(

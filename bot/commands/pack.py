@@ -41,7 +41,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     diff.set_defaults(run=run_diff)
 
     load = actions.add_parser("load", help="kiểm tra rồi đưa một phiên bản mới vào dùng")
-    load.add_argument("folder", metavar="THƯ_MỤC", type=Path, help="thư mục có plan.txt và pack.yaml")
+    load.add_argument("folder", metavar="GÓI", type=Path, help="thư mục có plan.txt và pack.yaml, hoặc tệp pack.yaml")
     load.set_defaults(run=run_load)
 
 
@@ -128,7 +128,7 @@ def run_load(args: argparse.Namespace) -> int:
     from knowledge.pack.loading import PackError
 
     try:
-        installed = install_pack(args.folder, data_dir())
+        installed = install_pack(_folder_of(args.folder), _ready_data_dir())
     except PackRefused as refused:
         for problem in refused.problems:
             print(_problem_line(problem), file=sys.stderr)
@@ -160,6 +160,30 @@ def read_pack(name: str) -> LoadedPack:
     if path.is_dir() and (os.sep in name or (path / "pack.yaml").is_file()):
         return load_pack(path)
     return load_active(name, data_dir())
+
+
+def _folder_of(path: Path) -> Path:
+    from knowledge.pack.loading import PackError
+
+    folder = path.parent if path.name in ("pack.yaml", "plan.txt") and path.is_file() else path
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(
+            f"Không thấy gói nội dung ở {path}. Hãy chỉ thư mục có plan.txt và pack.yaml, hoặc tệp pack.yaml trong đó."
+        )
+    return folder
+
+
+def _ready_data_dir() -> Path:
+    from bot.data_folder import make_ready
+    from bot.settings import SettingsError
+    from knowledge.pack.loading import PackError
+
+    home = data_dir()
+    try:
+        make_ready(home)
+    except SettingsError as error:
+        raise PackError(str(error)) from error
+    return home
 
 
 def data_dir() -> Path:

@@ -26,6 +26,7 @@ def run_restore(args: argparse.Namespace) -> int:
     """Put the backup in place and check it; 1 when the data in place is still the old one."""
     from bot.archive import ArchiveError
     from bot.commands.backup import POSTGRES
+    from bot.data_folder import make_ready
     from bot.instance_lock import AlreadyRunningError
     from bot.settings import SettingsError, read_settings
     from storage.backup import BadCopy, sqlite_file
@@ -38,6 +39,7 @@ def run_restore(args: argparse.Namespace) -> int:
         if database is None:
             print(POSTGRES.format(file=args.file, data_dir=settings.data_dir), file=sys.stderr)
             return 1
+        make_ready(settings.data_dir)
         manifest, aside = restore(args.file, database, settings.data_dir)
     except (SettingsError, BadDatabaseUrl, ArchiveError, AlreadyRunningError) as error:
         print(f"LỖI: {error}", file=sys.stderr)
@@ -48,11 +50,19 @@ def run_restore(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"LỖI: chưa khôi phục được: {error}. Dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
-    print(f"Đã khôi phục bản sao lưu làm lúc {manifest['made_at']} vào {database}.")
+    print(f"Đã khôi phục bản sao lưu làm lúc {_made_at(manifest)} vào {database}.")
     if aside:
         print(f"Dữ liệu cũ được cất ở {', '.join(str(folder) for folder in aside)}; xóa đi khi không cần nữa.")
     print("Bây giờ có thể chạy lại: hocvuso run")
     return 0
+
+
+def _made_at(manifest: dict[str, str]) -> str:
+    import datetime as dt
+
+    from bot.commands.now import spoken
+
+    return spoken(dt.datetime.fromisoformat(manifest["made_at"]))
 
 
 def restore(source: Path, database: Path, data_dir: Path) -> tuple[dict[str, str], list[Path]]:
@@ -65,6 +75,7 @@ def restore(source: Path, database: Path, data_dir: Path) -> tuple[dict[str, str
     import datetime as dt
 
     from bot import archive, instance_lock
+    from bot.commands.now import VIETNAM
     from storage.backup import BadCopy, revision_of
     from storage.revisions import known_revisions
 
@@ -79,7 +90,7 @@ def restore(source: Path, database: Path, data_dir: Path) -> tuple[dict[str, str
             raise BadCopy("do phiên bản mới hơn tạo ra; hãy cập nhật hocvuso trước")
         if (new_database / archive.PACKS).is_dir():
             shutil.move(new_database / archive.PACKS, new_packs / archive.PACKS)
-        stamp = f"before-restore-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+        stamp = f"before-restore-{dt.datetime.now(VIETNAM):%Y%m%d-%H%M%S}"
         beside = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))]
         moves = [
             (path, path.parent / stamp / path.name) for path in (*beside, data_dir / archive.PACKS) if path.exists()

@@ -51,11 +51,13 @@ def run_run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         return _fail(error)
     with _explained(settings) as failure:
+        from bot.data_folder import make_ready
         from bot.instance_lock import hold
         from bot.listening import listen
         from bot.logs import start_logging
 
         start_logging()
+        make_ready(settings.data_dir)
         with hold(settings.data_dir), listen(settings.host, settings.port) as listening:
             asyncio.run(_serve(settings, listening, args, began))
         _say("Đã dừng. Mọi tin nhắn đã nhận đều được giữ.")
@@ -128,7 +130,7 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
 
 def _announce(assistant: Assistant, port: int, args: argparse.Namespace) -> None:
     """Where it is, and what is switched on or off and why."""
-    from bot.commands.now import VIETNAM
+    from bot.commands.now import spoken
     from bot.web.address import lan_url, terminal_qr
 
     settings = assistant.settings
@@ -152,7 +154,7 @@ def _announce(assistant: Assistant, port: int, args: argparse.Namespace) -> None
     where = "HOCVUSO_DATABASE_URL" if settings.database_url else f"SQLite trong {settings.data_dir.resolve()}"
     _say(f"  Dữ liệu: {where}")
     if args.now is not None:
-        _say(f"  Đồng hồ bắt đầu từ {args.now.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y} (giờ Việt Nam)")
+        _say(f"  Đồng hồ bắt đầu từ {spoken(args.now)} (giờ Việt Nam)")
     _say("")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot import instance_lock
+from bot.commands.backup import size_words
 from storage.engine import default_url, migrate
 
 
@@ -61,6 +63,23 @@ def test_what_was_backed_up_comes_back_and_the_newer_data_is_kept_aside(tmp_path
     assert names(aside) == ["trước", "sau"]
     assert str(aside) in restored.stdout
     assert file.stat().st_mode & 0o077 == 0, "only its owner may read people's words"
+
+
+def test_backup_and_restore_say_time_and_size_as_people_read_them(tmp_path: Path, data_dir: Path) -> None:
+    file = tmp_path / "sao-luu.tar.gz"
+    made = hocvuso("backup", file, data_dir=data_dir)
+    restored = hocvuso("restore", file, data_dir=data_dir)
+
+    moment = r"\d\d:\d\d ngày \d\d/\d\d/\d{4}"
+    assert re.search(rf"Đã sao lưu lúc {moment} vào .*\(dưới 0,1 MB;", made.stdout), made.stdout
+    assert re.search(rf"bản sao lưu làm lúc {moment} vào", restored.stdout), restored.stdout
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "dưới 0,1 MB"), (99_999, "dưới 0,1 MB"), (100_000, "0,1 MB"), (12_340_000, "12,3 MB")]
+)
+def test_sizes_are_written_with_a_comma(size: int, words: str) -> None:
+    assert size_words(size) == words
 
 
 def test_a_backup_taken_while_somebody_writes_holds_every_finished_change(tmp_path: Path, data_dir: Path) -> None:

@@ -48,6 +48,7 @@ def test_an_unknown_locality_stops_the_start_and_says_which_there_are(tmp_path):
     assert done.stdout == ""
     assert "an-hoa" in done.stderr
     assert "binh-long" in done.stderr
+    assert "HOCVUSO_LOCALITIES" not in done.stderr, "nobody has set it"
 
 
 def test_a_secret_is_in_no_file(tmp_path):

@@ -70,7 +70,7 @@ def test_a_malformed_pack_names_file_and_field(tmp_path: Path, capsys: pytest.Ca
     folder = write(tmp_path / "bad", changed("version", "một"))
     assert main(["pack", "check", str(folder)]) == 1
     error = capsys.readouterr().err
-    assert "pack.yaml: trường version" in error
+    assert "pack.yaml, dòng 1, trường version: “một” không phải một số nguyên" in error
 
 
 def test_diff_lists_changed_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,6 +94,22 @@ def test_load_tells_what_changes_and_puts_the_version_in_force(
     assert "→ “Hội trường” [II.2]" in out
     assert main(["pack", "list"]) == 0
     assert "tan-an: xã Tân An, tỉnh Đồng Nai; phiên bản 2 (đã nạp)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "plan.txt", ""])
+def test_load_takes_the_folder_or_a_file_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    folder = write(tmp_path / "one")
+    assert main(["pack", "load", str(folder / name)]) == 0
+    assert "Đã nạp tan-an, phiên bản 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["nope", "ghi-chu.txt", "nope/pack.yaml"])
+def test_load_of_what_is_no_pack_says_what_to_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "ghi-chu.txt").write_text("Gói mới", encoding="utf-8")
+    assert main(["pack", "load", str(tmp_path / name)]) == 1
+    assert "Hãy chỉ thư mục có plan.txt và pack.yaml, hoặc tệp pack.yaml trong đó" in capsys.readouterr().err
 
 
 def test_load_of_a_pack_with_errors_lists_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
