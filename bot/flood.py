@@ -14,7 +14,10 @@ CALM = EVENTS // 2
 
 MAX_PEOPLE = 10_000
 
-FLOOD_TEXT = "Dạ, bác nhắn nhanh quá, em đọc chưa kịp. Bác đợi khoảng mười giây rồi hỏi tiếp giúp em ạ."
+FLOOD_TEXT = (
+    "Dạ, bác nhắn nhanh quá, em đọc chưa kịp, nên tin này và các tin gửi ngay sau em chưa trả lời. "
+    "Bác đợi khoảng mười giây rồi gửi lại câu hỏi cuối giúp em ạ."
+)
 
 
 class Verdict(Enum):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 from web.rig import Running
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -169,3 +172,32 @@ async def test_the_list_of_localities_leads_to_a_chat_and_back(page: Page, web: 
     await expect(page.get_by_role("heading", name="Xã Thiện Tín")).to_be_visible()
     await page.get_by_role("link", name="Chọn địa phương khác").tap()
     await expect(page.get_by_role("heading", name="Chọn địa phương")).to_be_visible()
+
+
+async def test_messages_dropped_in_a_flood_offer_to_be_sent_again_and_no_sign_stays(page: Page, web: Running) -> None:
+    await open_chat(page, web)
+    for number in range(23):
+        await page.locator("#text").fill(f"Câu {number}")
+        await page.locator("#text").press("Enter")
+    again = page.get_by_role("button", name="Em chưa nhận tin này, bấm để gửi lại").last
+    await expect(again).to_be_visible(timeout=15_000)
+    await expect(page.get_by_text("Đang tìm câu trả lời…")).to_be_hidden()
+    await page.wait_for_timeout(3_000)
+    await again.click()
+    await expect(page.get_by_text("Bác hỏi “Câu 22”")).to_be_visible()
+
+
+async def test_on_a_small_phone_the_button_to_the_newest_covers_no_text(page: Page, web: Running) -> None:
+    await page.set_viewport_size({"width": 320, "height": 640})
+    await open_chat(page, web)
+    await ask(page, "dài")
+    button = page.get_by_role("button", name="Xuống tin mới nhất")
+    await expect(button).to_be_visible()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    await page.screenshot(path=FOLDER / "tin-moi-nhat-320.png", animations="disabled")
+    box, talk = await button.bounding_box(), await page.locator("#talk").bounding_box()
+    assert box is not None
+    assert talk is not None
+    assert box["y"] >= talk["y"] + talk["height"]
+    await button.click()
+    await expect(page.locator(".bot").last.get_by_role("button", name="Ở đâu?")).to_be_in_viewport(ratio=1)

@@ -8,6 +8,7 @@
   const LIMIT = 1000;           // characters of one question
   const COUNT_FROM = 850;
   const PATIENCE_MS = 12000;    // how long the typing sign waits for an answer
+  const STORED_WITHIN_MS = 8000; // after that a message the server took, and did not store, counts as dropped in a flood
   const RESTS_AFTER_MS = 10000;
   const $ = (id) => document.getElementById(id);
   const log = $("log"), talk = $("talk"), typing = $("typing"), state = $("state"), form = $("form"),
@@ -278,7 +279,22 @@
     fate(item, "");
     say("");
     if (typing.hidden) wait(outbox.has(id));
+    setTimeout(() => offerAgain(item), STORED_WITHIN_MS);
     return true;
+  }
+
+  function offerAgain(item) {
+    if (!outbox.has(item.id) || !item.element || !stream || stream.readyState !== EventSource.OPEN) return;
+    const again = make("button", "", "Em chưa nhận tin này, bấm để gửi lại"), { text, ref, label } = item;
+    again.type = "button";
+    again.addEventListener("click", () => {
+      item.element.remove();
+      forget(item.id);
+      post(ref ? { ref, label } : { text });
+    });
+    item.element.classList.add("failed");
+    item.element.querySelector(".fate").replaceChildren(again);
+    wait(false);
   }
 
   // ---- opening and following -----------------------------------------------------------------------------------
