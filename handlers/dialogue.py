@@ -118,12 +118,30 @@ EMPTY = "Dạ, em chưa thấy chữ nào. Bác gõ câu hỏi giúp em ạ."
 NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằng chữ, hoặc chọn một mục dưới đây."
 
 
+def _office(pack: LoadedPack) -> str:
+    contact = pack.pack.plan.contact
+    units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
+    return ", ".join(units) or f"UBND {place_of(pack)}"
+
+
+def erasing(pack: LoadedPack) -> str:
+    """ "Tôi muốn xóa dữ liệu": what happens by itself, and whom to ask."""
+    return (
+        "Dạ, em giữ tin nhắn của bác 30 ngày, rồi máy tự xóa. Em chưa xóa ngay theo lời nhắn được. "
+        f"Bác cần xóa sớm hơn, xin bác liên hệ {_office(pack)}, là nơi chủ trì ạ."
+    )
+
+
+def human(pack: LoadedPack) -> str:
+    """ "Cho tôi gặp người thật": we are a machine and cannot hand over."""
+    return f"Dạ, em là máy, không nối bác với người thật được. Bác cần gặp cán bộ, xin bác liên hệ {_office(pack)} ạ."
+
+
 def too_long(limit: int) -> str:
     """A message longer than ``limit`` characters."""
     written = f"{limit:,}".replace(",", ".")
     return (
-        f"Dạ, tin của bác dài quá {written} chữ cái nên em chưa đọc được. "
-        "Bác hỏi ngắn lại, mỗi lần một việc, giúp em ạ."
+        f"Dạ, tin của bác dài quá {written} ký tự nên em chưa đọc được. Bác hỏi ngắn lại, mỗi lần một việc, giúp em ạ."
     )
 
 

@@ -12,6 +12,7 @@ from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
 from handlers.start import start_router
+from handlers.wishes import wishes_router
 
 
 def build_router() -> Router:
@@ -24,6 +25,7 @@ def build_router() -> Router:
     root.message.middleware(first_contact)
     root.callback_query.middleware(first_contact)
     root.include_routers(
+        wishes_router(),
         questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
         safety_router(),  # before anything reads the text
         start_router(),

@@ -40,7 +40,8 @@ def make_pack(*, launch: bool = True, desks: int = 3, activities: int = 0, units
                     "province": "Đồng Nai", "aliases": [], "year": 2025,
                 },
                 "plan": {
-                    "issuing_body": cited, "number": cited, "date": cited, "title": cited, "signer": cited,
+                    "issuing_body": cited, "number": cited, "title": cited, "signer": cited,
+                    "date": {"clause": "I", "value": "2025-10-04"},
                     "recipients": [], "basis": [],
                 },
                 "units": [{"key": f"unit{n}", "name": f"Đơn vị {n}", "kind": "x"} for n in range(1, units + 1)],
