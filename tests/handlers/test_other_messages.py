@@ -59,7 +59,7 @@ async def test_a_phone_number_is_turned_down_mildly(talk):
 async def test_a_message_of_over_1000_characters_is_politely_sent_back(talk):
     lan = talk()
     (words,) = await lan.say("a" * 1001)
-    assert "1.000 chữ" in words.text
+    assert "1.000 ký tự" in words.text
     await lan.say("b" * 1000)
     assert [question for question, _ in lan.answerer.asked] == ["b" * 1000]
 
