@@ -14,6 +14,8 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.data_home import DEFAULT as DEFAULT_DATA_DIR
+
 PREFIX = "HOCVUSO_"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -108,7 +110,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str | None, AfterValidator(_check_public_url)] = Field(
         None, description="địa chỉ bà con gõ vào trình duyệt, ví dụ https://hoi.binhlong.example"
     )
-    data_dir: Path = Field(Path("data"), description="thư mục giữ dữ liệu, ví dụ ./data")
+    data_dir: Path = Field(DEFAULT_DATA_DIR, description="thư mục giữ dữ liệu, ví dụ ./data")
     database_url: Annotated[str | None, AfterValidator(_check_database_url)] = Field(
         None,
         description="nơi lưu dữ liệu, ví dụ postgresql://user:mật-khẩu@localhost/hocvuso; để trống thì dùng SQLite",

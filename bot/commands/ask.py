@@ -31,14 +31,14 @@ def run_ask(args: argparse.Namespace) -> int:
     """Print the answer; 1 when the locality or its pack cannot be used."""
     import datetime as dt
 
-    from bot.settings import SettingsError, read_settings
+    from bot.data_home import data_home
     from knowledge.answering.answerer import Answerer
     from knowledge.pack.in_force import load_checked
     from knowledge.pack.loading import PackError
 
     try:
-        answerer = Answerer(load_checked(args.locality, read_settings().data_dir, trust_shipped=True))
-    except (PackError, SettingsError) as error:
+        answerer = Answerer(load_checked(args.locality, data_home(), trust_shipped=True))
+    except PackError as error:
         print(f"LỖI: {error}", file=sys.stderr)
         return 1
     outcome = answerer.answer(args.question, args.now or dt.datetime.now(dt.UTC))

@@ -48,13 +48,13 @@ def run_eval(args: argparse.Namespace) -> int:
     """Write one line per question; 1 when the questions, a pack or the output cannot be used."""
     import datetime as dt
 
-    from bot.settings import SettingsError, read_settings
+    from bot.data_home import data_home
 
     try:
         questions = read_questions(args.questions)
-        lines = answer_all(questions, args.now or dt.datetime.now(dt.UTC), read_settings().data_dir)
+        lines = answer_all(questions, args.now or dt.datetime.now(dt.UTC), data_home())
         args.answers.write_text("".join(lines), encoding="utf-8")
-    except (QuestionsError, SettingsError) as error:
+    except QuestionsError as error:
         print(f"LỖI: {error}", file=sys.stderr)
         return 1
     except OSError as error:
