@@ -14,7 +14,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,10 @@ CHAT_BURST, CHAT_BURST_S = 5 * FloodLimit.MESSAGES_PER_SECOND_PER_CHAT, 5.0
 GROUP_BURST, GROUP_BURST_S = 5, 20.0
 """A bucket of 5 that refills by 5 every 20 s never exceeds 5 + 15 = `FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP`."""
 
-JITTER_S = 0.05
-"""Two sends a second apart here may arrive closer together there."""
+WAKES_LATE_S = 0.001
+"""A bucket of one never makes up for a sleep that lasted a little longer; that cost 3 % of the lane."""
+LOOK_AGAIN_S = 0.005
+"""How often one that waits for answers on their way looks again."""
 
 LONGEST_WAIT_S = 600.0
 """A reply that must wait longer is given up: it would only surprise (`storage.messages.RESEND_WITHIN`)."""
@@ -52,7 +54,11 @@ MakeLimiter = Callable[[], AIORateLimiter]
 def bulk_limiter() -> AIORateLimiter:
     """The bulk lane's pace: flat, without a burst at its beginning."""
     return AIORateLimiter(
-        overall_max_rate=1, overall_time_period=1 / BULK_BELOW, group_max_rate=0, group_time_period=0, max_retries=0
+        overall_max_rate=1,
+        overall_time_period=1 / BULK_BELOW - WAKES_LATE_S,
+        group_max_rate=0,
+        group_time_period=0,
+        max_retries=0,
     )
 
 
@@ -68,24 +74,42 @@ def group_limiter() -> AIORateLimiter:
 
 
 class Window:
-    """Sends of the last ``span_s`` seconds, by the moment they left. ``clock`` never runs backwards."""
+    """Sends that are on their way or were answered within ``span_s`` seconds: whenever they arrive there, they count.
 
-    __slots__ = ("_clock", "_sent", "_span_s")
+    ``clock`` gives seconds that never run backwards.
+    """
+
+    __slots__ = ("_answered", "_clock", "_on_the_way", "_span_s")
 
     def __init__(self, span_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._span_s, self._clock = span_s, clock
-        self._sent: deque[float] = deque()
+        self._on_the_way = 0
+        self._answered: deque[float] = deque()
 
-    def add(self) -> None:
-        self._sent.append(self._clock())
+    def leaves(self) -> None:
+        """One is on its way now."""
+        self._on_the_way += 1
+
+    def is_answered(self) -> None:
+        """One of those on their way was taken or refused."""
+        self._on_the_way -= 1
+        self._answered.append(self._clock())
+
+    def count(self) -> int:
+        """How many there are now."""
+        oldest = self._clock() - self._span_s
+        while self._answered and self._answered[0] <= oldest:
+            self._answered.popleft()
+        return self._on_the_way + len(self._answered)
 
     def wait_s(self, below: int) -> float:
-        """Seconds until fewer than ``below`` are left; 0 when it is so now."""
-        now = self._clock()
-        while self._sent and self._sent[0] <= now - self._span_s:
-            self._sent.popleft()
-        surplus = len(self._sent) - below
-        return 0.0 if surplus < 0 else max(self._sent[surplus] + self._span_s - now, 0.001)
+        """0 when there are fewer than ``below`` now; otherwise seconds after which it is worth looking again."""
+        surplus = self.count() - below
+        if surplus < 0:
+            return 0.0
+        if surplus >= len(self._answered):
+            return LOOK_AGAIN_S
+        return max(self._answered[surplus] + self._span_s - self._clock(), 0.001)
 
 
 class Pacing(BaseRequestMiddleware):
@@ -96,7 +120,7 @@ class Pacing(BaseRequestMiddleware):
 
     def __init__(self, make_bulk: MakeLimiter = bulk_limiter, make_groups: MakeLimiter = group_limiter) -> None:
         self._bulk, self._groups = make_bulk(), make_groups()
-        self._sends, self._sends_with_jitter = Window(1.0), Window(1.0 + JITTER_S)
+        self._replies, self._bulk_sends = Window(1.0), Window(1.0)
         self._chats: BoundedCache[int, _Chat] = BoundedCache(10_000)
         self._turn = asyncio.Lock()
         self._replies_waiting = 0
@@ -140,7 +164,7 @@ class Pacing(BaseRequestMiddleware):
             self._replies_waiting += 1
             try:
                 async with self._turn:  # among replies: first come, first served
-                    await _while_waiting(lambda: self._sends_with_jitter.wait_s(REPLIES_BELOW))
+                    await _while_waiting(self._reply_wait_s)
                     leaving = self._leave(send)
             finally:
                 self._replies_waiting -= 1
@@ -148,19 +172,29 @@ class Pacing(BaseRequestMiddleware):
 
         return await _through(self._groups, send, at_once)
 
+    def _reply_wait_s(self) -> float:
+        return 0.0 if self._replies.count() + self._bulk_sends.count() < REPLIES_BELOW else LOOK_AGAIN_S
+
     def _bulk_wait_s(self, chat_id: int) -> float:
         if self._replies_waiting:
-            return 0.005
-        return max(self.bulk_pause_s, self._sends.wait_s(BULK_BELOW), self._chat(chat_id).wait_s())
+            return LOOK_AGAIN_S
+        second_s = self._bulk_sends.wait_s(BULK_BELOW - self._replies.count())
+        return max(self.bulk_pause_s, second_s, self._chat(chat_id).wait_s())
 
     def _leave(self, send: _Send) -> Coroutine[Any, Any, Any]:
         """Count it now; the caller awaits what is returned, to let it go."""
         chat = self._chat(send.chat_id)
-        for window in (self._sends, self._sends_with_jitter, chat.window):
-            window.add()
-        return self._watch(send, chat)
+        windows = [chat.window]
+        if LANE.get() == "bulk":
+            self._bulk_sends.leaves()
+            self._bulk_sends.is_answered()  # bulk leaves evenly: counting its way there, too, would only slow it down
+        else:
+            windows.append(self._replies)
+        for window in windows:
+            window.leaves()
+        return self._watch(send, chat, windows)
 
-    async def _watch(self, send: _Send, chat: _Chat) -> Any:
+    async def _watch(self, send: _Send, chat: _Chat, windows: Sequence[Window]) -> Any:
         try:
             return await send.make_request()
         except TelegramRetryAfter as error:
@@ -169,6 +203,9 @@ class Pacing(BaseRequestMiddleware):
             chat.resumes_at = resumes_at
             log.warning("telegram.too_fast lane=%s retry_after_s=%d", LANE.get(), error.retry_after)
             raise
+        finally:
+            for window in windows:
+                window.is_answered()
 
     def _chat(self, chat_id: int) -> _Chat:
         chat = self._chats.get(chat_id)
@@ -189,7 +226,7 @@ class _Send:
 class _Chat:
     """What left for one chat lately; ``resumes_at`` (monotonic seconds): Telegram asked to wait until then."""
 
-    window: Window = field(default_factory=lambda: Window(CHAT_BURST_S + JITTER_S))
+    window: Window = field(default_factory=lambda: Window(CHAT_BURST_S))
     resumes_at: float = 0.0
 
     def wait_s(self) -> float:

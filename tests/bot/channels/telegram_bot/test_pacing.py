@@ -62,18 +62,22 @@ async def bulk(paced: Pacing, network: Network, *chat_ids: int, text: str = "loa
         await asyncio.gather(*(send(paced, network, chat_id, text) for chat_id in chat_ids))
 
 
-def test_a_window_counts_the_last_second_and_no_more() -> None:
+def test_a_window_counts_what_is_on_its_way_and_what_was_answered_within_the_last_second() -> None:
     now = [100.0]
     window = Window(1.0, lambda: now[0])
     for _ in range(3):
-        window.add()
-        now[0] += 0.1
+        window.leaves()
+    assert (window.count(), window.wait_s(4), window.wait_s(3)) == (3, 0, pacing.LOOK_AGAIN_S)
 
-    assert window.wait_s(4) == 0
+    now[0] = 105.0
+    assert window.count() == 3, "nobody knows when they arrive"
+    for _ in range(3):
+        window.is_answered()
+        now[0] += 0.1
     assert window.wait_s(3) == pytest.approx(0.7)
     assert window.wait_s(2) == pytest.approx(0.8)
-    now[0] = 101.05
-    assert window.wait_s(3) == 0
+    now[0] = 106.05
+    assert (window.count(), window.wait_s(3)) == (2, 0)
 
 
 def test_our_limits_lie_below_the_documented_ones() -> None:
@@ -133,6 +137,22 @@ async def test_replies_alone_may_use_the_whole_second_but_not_more() -> None:
 
     assert sum(wait < 0.1 for wait in waits) == REPLIES_BELOW
     assert network.most_within(1.0) <= REPLIES_BELOW
+
+
+async def test_replies_that_take_long_to_arrive_are_counted_until_they_did() -> None:
+    """Refused before: a burst over fresh connections arrived together with the next one."""
+    arrived: list[float] = []
+
+    async def slow_at_first(bot: Bot, method: TelegramMethod[Any]) -> Any:
+        await asyncio.sleep(0.4 if len(arrived) < REPLIES_BELOW else 0.0)
+        arrived.append(time.monotonic())
+        return True
+
+    paced = Pacing()
+    messages = [SendMessage(chat_id=number, text="tin") for number in range(1, 46)]
+    await asyncio.gather(*(paced(slow_at_first, BOT, message) for message in messages))
+
+    assert max(sum(1 for later in arrived if moment <= later < moment + 1) for moment in arrived) <= REPLIES_BELOW
 
 
 async def test_bulk_steps_aside_while_replies_wait() -> None:
