@@ -29,11 +29,10 @@ test: $(VENV)/.ready-to-test browser ## Format, lint, types, layers and tests, a
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(if $(CI),PYTHONPATH=tests )$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips )$(PYTEST_ARGS)
+	$(if $(CI),PYTHONPATH=tests )$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips )-n auto --dist loadfile $(PYTEST_ARGS)
 
 soak: $(VENV)/.ready-to-test ## The long lists of tests/soak (kiểm thử dài)
-	@if [ -d tests/soak ]; then $(BIN)/python -m pytest tests/soak --timeout=0 -s $(PYTEST_ARGS); \
-	else echo "Chưa có kiểm thử dài / no long tests yet: tests/soak"; fi
+	$(BIN)/python -m pytest tests/soak --timeout=0 -s $(PYTEST_ARGS)
 
 bench: $(VENV)/.ready-to-test ## Measure against the named baselines (đo tốc độ)
 	$(BIN)/python -m pytest tests/benchmarks -s $(PYTEST_ARGS)
