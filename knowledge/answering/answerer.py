@@ -13,13 +13,12 @@ from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
-from knowledge.answering.phrases import Phrases
-from knowledge.answering.question import Question, Reader, spell_out
+from knowledge.answering.question import Question, Reader
+from knowledge.answering.vocabulary import own_phrases, vocabulary
 from knowledge.answering.wording import LOCAL, cite, label, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
-from knowledge.text import fold, words
 
 ANSWER_FROM = 0.42
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
@@ -52,7 +51,7 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
-        self.reader = Reader(_own_phrases(pack), _vocabulary(every))
+        self.reader = Reader(own_phrases(pack), vocabulary(every))
         self.matcher = Matcher(every, self.reader)
         self.turning_down = turning_down.TurningDown(pack, self.reader)
 
@@ -256,35 +255,3 @@ def _joined(first: Outcome, second: Outcome) -> Outcome:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
     return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)
-
-
-def _own_phrases(pack: LoadedPack) -> Phrases:
-    """The pack's units with their nicknames, and its own place names (which say nothing here)."""
-    own = Phrases()
-    careful = tables().careful
-    kinds: set[str] = set()
-    for unit in pack.pack.units:
-        names = [
-            name
-            for name in (unit.name, *unit.aliases)
-            if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key
-        ]
-        names = [name for name in names if fold(name) not in ("phuong", "xa", "tinh")]
-        spelled = [" ".join(spell_out(words(name))) for name in names]
-        own.add("unit", unit.key, dict.fromkeys((*names, *spelled)), careful)
-        if unit.kind not in kinds:
-            own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
-            kinds.add(unit.kind)
-    for kind, names in tables().nicknames.items():
-        if kind not in kinds:
-            own.add("concept", f"đơn vị {kind}", names, careful)
-    signer = pack.pack.plan.signer.value
-    own.add("person", "person", (signer,) if signer else ())
-    place = pack.pack.locality
-    own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
-    return own
-
-
-def _vocabulary(facts: list[Fact]) -> frozenset[str]:
-    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
-    return frozenset(part for text in texts for part in fold(text).split())
