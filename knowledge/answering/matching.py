@@ -80,7 +80,7 @@ class Matcher:
             [(subject, sum(self.weight(term) for term in subject)) for subject in subjects]
             for subjects in self._subjects
         ]
-        self._fits = {ask: [_fit(ask, fact) * fact.weight for fact in self.facts] for ask in tables().fits}
+        self._fits: dict[str, list[float]] = {}
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -97,11 +97,8 @@ class Matcher:
         if not total:
             return []
         asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or ["none"]
-        fits = (
-            self._fits[asks[0]]
-            if len(asks) == 1
-            else [max(row) for row in zip(*(self._fits[a] for a in asks), strict=True)]
-        )
+        rows = [self._fits_of(ask) for ask in asks]
+        fits = rows[0] if len(rows) == 1 else [max(row) for row in zip(*rows, strict=True)]
         reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for number, credit in self._where.get(term, ()):
@@ -117,6 +114,13 @@ class Matcher:
                 insort(scored, one, key=_worst_last)
                 del scored[limit:]
         return scored
+
+    def _fits_of(self, ask: str) -> list[float]:
+        """How well each fact serves an ask, its weight included; worked out when first asked."""
+        found = self._fits.get(ask)
+        if found is None:
+            found = self._fits[ask] = [_fit(ask, fact) * fact.weight for fact in self.facts]
+        return found
 
     def _question_weights(self, question: Question) -> dict[str, float]:
         asked = {question.segments[match.start] for match in question.ask_matches if match.value not in GENERAL}
