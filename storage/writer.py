@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
@@ -27,15 +28,15 @@ MAX_BATCH = 500
 MAX_UNHURRIED = 10_000
 
 
-class Operation(Generic[Item, Result]):
+class Operation(ABC, Generic[Item, Result]):
     """One kind of change, for many items at once. One instance per writer; it groups what is waiting."""
 
     is_work: ClassVar[bool] = True
     """False: its success says nothing of whether other changes would be taken."""
 
+    @abstractmethod
     async def apply(self, connection: AsyncConnection, items: Sequence[Item]) -> Sequence[Result]:
         """Write all items with a few statements; a result per item, in order. May be called again after a rollback."""
-        raise NotImplementedError
 
     def committed(self, items: Sequence[Item], results: Sequence[Result]) -> None:
         """Called once after the COMMIT, even when nobody waits any more: the place to write caches through."""
