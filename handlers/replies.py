@@ -15,7 +15,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 from handlers import dialogue
 from handlers.context import Turn
 from knowledge.answering.wording import section_of
-from knowledge.outcome import Answer, Choice, Outcome, Refuse
+from knowledge.outcome import Answer, Choice, Outcome, Refuse, topic_after
 
 MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
@@ -46,9 +46,7 @@ def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = Non
     """An outcome with its related questions and the clause's own words; ``asked`` is the ref that was pressed."""
     if isinstance(outcome, Answer) and outcome.facts:
         turn.work.tell(outcome.facts)
-    keeps_topic = not isinstance(outcome, Answer)
-    topic = outcome.topic or (turn.conversation.topic if keeps_topic else None)
-    turn.conversation = replace(turn.conversation, topic=topic)
+    turn.conversation = replace(turn.conversation, topic=topic_after(outcome, turn.conversation.topic))
     return say(message, turn, outcome.text, _choices(outcome, asked))
 
 

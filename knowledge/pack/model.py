@@ -226,6 +226,20 @@ class Report(_Model):
     op: Literal["before", "by"] | None = None
     quote: Text
     rhythm: Text | None = None
+    aliases: list[Text] = []
+
+
+class LeftOpen(_Model):
+    """Something people ask for that the plan leaves open (điều kế hoạch chưa nêu).
+
+    ``about``: the noun phrases by which people ask for it; ``kind`` as in `Detail`; ``says``: the honest sentence, signed
+    as it stands ("Kế hoạch chưa nêu đơn vị làm phóng sự"); ``clause``: the clause that speaks of the matter without it.
+    """
+
+    clause: Text
+    kind: Literal["count", "duration", "percent", "name", "age", "price", "date", "who", "where", "text"]
+    about: list[Text]
+    says: Text
 
 
 class Deadline(_Model):
@@ -330,6 +344,7 @@ class Pack(_Model):
     budget: Cited
     reports: list[Report] = []
     details: list[Detail] = []
+    left_open: list[LeftOpen] = []
     gaps: list[Finding] = []
     tasks: list[Task]
 

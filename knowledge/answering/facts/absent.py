@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from knowledge.answering.facts.model import Facts
-from knowledge.answering.wording import cite, sentence
-from knowledge.outcome import Refuse
+from knowledge.answering.facts.kinds import DETAIL_ANSWERS
+from knowledge.answering.facts.model import Fact, Facts, View
+from knowledge.answering.wording import capital, cite, sentence
+from knowledge.outcome import Outcome, Refuse
+
+
+def add(facts: Facts) -> None:
+    """Add what people ask for and the plan leaves open."""
+    for number, gap in enumerate(facts.pack.pack.left_open):
+
+        def render(view: View, number: int = number) -> Outcome:
+            chosen = facts.pack.pack.left_open[number]
+            return refuse(facts, chosen.says, (chosen.clause,), None)
+
+        facts.found.append(
+            Fact(
+                f"open.{number}",
+                capital(gap.about[0]),
+                DETAIL_ANSWERS[gap.kind],
+                tuple(gap.about),
+                render,
+                context=("lễ phát động", "kế hoạch"),
+                body=(gap.says,),
+            )
+        )
 
 
 def refuse(facts: Facts, absent: str, clauses: tuple[str, ...], topic: str | None) -> Refuse:

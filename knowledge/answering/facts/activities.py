@@ -6,25 +6,13 @@ import re
 from dataclasses import replace
 
 from knowledge.answering.facts.absent import refuse
+from knowledge.answering.facts.kinds import DETAIL_ANSWERS
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.facts.naming import related, short_name
 from knowledge.answering.facts.times import add_when
 from knowledge.answering.wording import capital, cite, date_of, low, say_when, sentence, shorten
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
-
-DETAIL_ANSWERS: dict[str, frozenset[str]] = {
-    "count": frozenset({"COUNT"}),
-    "duration": frozenset({"DURATION"}),
-    "percent": frozenset({"PERCENT"}),
-    "name": frozenset({"NAME", "TEXT"}),
-    "age": frozenset({"AGE", "COUNT"}),
-    "price": frozenset({"MONEY", "TEXT"}),
-    "date": frozenset({"DATE"}),
-    "who": frozenset({"WHO", "NAME"}),
-    "where": frozenset({"PLACE"}),
-    "text": frozenset({"TEXT", "FORM", "NAME", "WHAT"}),
-}
 
 
 def dates_of(when: When) -> frozenset[tuple[int, int]]:

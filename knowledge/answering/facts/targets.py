@@ -151,6 +151,7 @@ def _reports(facts: Facts) -> None:
                     f"báo cáo {report.about}",
                     f"báo cáo {report.to}",
                     f"{facts.unit_names(report.who)} báo cáo {report.to}",
+                    *report.aliases,
                 ),
                 render,
                 context=("kết quả", report.about, report.to, facts.unit_names(report.who)),

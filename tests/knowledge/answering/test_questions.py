@@ -38,7 +38,7 @@ def answerer(slug: str) -> Answerer:
 
 
 def questions() -> list[dict[str, Any]]:
-    files = sorted(QUESTIONS.glob("*.yaml"))
+    files = sorted(QUESTIONS.glob("seen/*.yaml"))
     return [item for file in files for item in yaml.safe_load(file.read_text(encoding="utf-8"))["questions"]]
 
 
