@@ -19,6 +19,10 @@ _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
     r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*\d{4})?\b(?!\s*%)"
 )
+_YEAR = re.compile(r"20[2-4]\d")
+_DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
+_INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
+_AI = re.compile(r"(?<=\w )AI\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
@@ -29,6 +33,7 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
+PLURAL_WORDS = 2
 KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
 
@@ -55,6 +60,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     small: set[str] = field(default_factory=set)
     dates: list[tuple[int, int]] = field(default_factory=list)
+    day_alone: int | None = None
     matches: list[Match] = field(default_factory=list)
 
     def found(self, *sorts: str) -> list[Match]:
@@ -86,8 +92,13 @@ class Reader:
     def read(self, text: str) -> Question:
         """Take a question apart."""
         question = Question(text)
-        low = _HOUR.sub(r"\1 giờ \2\3", unicodedata.normalize("NFC", text).lower())
-        question.dates = [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
+        text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
+        if not text.isupper():
+            text = _AI.sub("trí tuệ nhân tạo", text)
+        low = _HOUR.sub(r"\1 giờ \2\3", text.lower())
+        question.dates = _dates_in(low)
+        alone = None if question.dates else _DAY_ALONE.search(low)
+        question.day_alone = int(alone[1]) if alone and 1 <= int(alone[1]) <= 31 else None
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
             typed = spell_out(words(segment), self.mend)
             question.syllables += [syllable(word) for word in typed]
@@ -98,7 +109,9 @@ class Reader:
         return question
 
     def _terms_of(self, text: str) -> list[str]:
-        question = Question(text, [syllable(word) for word in spell_out(words(text))])
+        low = text.lower()
+        question = Question(text, [syllable(word) for word in spell_out(words(_DATE.sub(" ", low)))])
+        question.dates = _dates_in(low)
         question.segments = [0] * len(question.syllables)
         self._find_phrases(question)
         self._find_terms(question)
@@ -128,9 +141,9 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
-        question.ask_matches = _without_weak(longest(matches))
+        question.ask_matches = _without_plurals(_without_weak(longest(matches)), question)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
-        if question.dates and set(question.asks) == {"yesno"}:
+        if (question.dates or question.day_alone) and set(question.asks) == {"yesno"}:
             question.asks.append("date")
 
     def _find_phrases(self, question: Question) -> None:
@@ -169,8 +182,15 @@ class Reader:
                 question.terms.append(Term(f"month:{month}", at, segment))
                 at += 2
                 continue
+            if _YEAR.fullmatch(question.syllables[at].folded):
+                if question.terms and question.terms[-1].name == "nam" and question.terms[-1].at == at - 1:
+                    question.terms.pop()
+                question.terms.append(Term(f"year:{question.syllables[at].folded}", at, segment))
+                at += 1
+                continue
             if found is None:
-                if at not in asked:
+                alone = question.day_alone is not None and question.syllables[at].folded == str(question.day_alone)
+                if at not in asked and not alone:
                     question.terms.append(Term(question.syllables[at].folded, at, segment))
                 at += 1
                 continue
@@ -182,6 +202,11 @@ class Reader:
                 question.small.add(found.sort)
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+
+
+def _dates_in(low: str) -> list[tuple[int, int]]:
+    """Days with their months, in the order of the text (lower case)."""
+    return [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
 
 
 def cut(match: Match, other: Match) -> bool:
@@ -196,6 +221,18 @@ def _without_weak(matches: list[Match]) -> list[Match]:
     """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked."""
     strong = [match for match in matches if match.end - match.start > 1 or match.value not in WEAK_ALONE]
     return strong if any(match.value != "yesno" for match in strong) else matches
+
+
+def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
+    """ "Mấy đứa đoàn viên đó ai dạy": "mấy" is a plural there, no "how many", when its part asks for something else."""
+
+    def plural(match: Match) -> bool:
+        others = [m for m in matches if m.value not in ("count", "yesno", "list", "what", "howto")]
+        mine = question.segments[match.start]
+        first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
+        return match.value == "count" and first and any(question.segments[m.start] == mine for m in others)
+
+    return [match for match in matches if not plural(match)]
 
 
 def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:

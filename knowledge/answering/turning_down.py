@@ -170,6 +170,14 @@ class TurningDown:
             return self._off_topic(other[0].value)
         return None
 
+    def year_not_in_plan(self, question: Question) -> Outcome | None:
+        """A year written out that the plan does not mention once."""
+        for term in question.terms:
+            year = term.name.removeprefix("year:")
+            if year != term.name and year in question.raw and f" {year} " not in self._plan:
+                return self._silent(f"năm {year}")
+        return None
+
     def _silent(self, topic: str) -> Refuse:
         about = f" về {topic}" if topic else " điều bác hỏi"
         text = f"Kế hoạch chưa nêu{about}, nên em không dám nói chắc. {ask_whom(self._facts)}"

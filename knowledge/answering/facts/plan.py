@@ -94,7 +94,7 @@ def add(facts: Facts) -> None:
             f"plan.detail{number}",
             detail,
             (*_PLAN, *(u.name for u in facts.pack.pack.units if u.key in detail.units)),
-            None,
+            "plan",
         )
 
 
@@ -110,10 +110,10 @@ def _field(
     def render(view: View) -> Outcome:
         if part == "budget" and "money" in view.asks:
             return refuse(
-                facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,), None
+                facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,)
             )
         if value.value is None:
-            return refuse(facts, value.absent or "", (value.clause,), None)
+            return refuse(facts, value.absent or "", (value.clause,))
         words = shown(value.value)
         text = sentence(words if words.lower().startswith(label.lower()) else f"{label}: {words}")
         return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (f"plan.{part}",))
@@ -127,6 +127,7 @@ def _field(
             render,
             context=_PLAN,
             body=(value.value or "",),
+            entity="budget" if part == "budget" else "plan",
             weight=1.03 if part == "budget" else 1.0,  # the plan's own words on money before those of a single duty
         )
     )
@@ -184,6 +185,7 @@ def _recipients(facts: Facts) -> None:
             render,
             context=_PLAN,
             body=tuple(plan.recipients),
+            entity="plan",
         )
     )
 

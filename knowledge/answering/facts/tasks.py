@@ -25,7 +25,7 @@ def add(facts: Facts) -> None:
                 f"task.{task.key}.detail{number}",
                 detail,
                 (task.short, *task.topics, facts.unit_names(task.lead)),
-                None,
+                f"task.{task.key}",
             )
 
 
@@ -53,7 +53,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
         text = f"Việc của {low(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
         choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
         return Answer(
-            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices, f"unit:{unit.key}"
+            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices
         )
 
     facts.found.append(
@@ -65,7 +65,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
             render,
             context=("lễ phát động", "phong trào bình dân học vụ số", "nhiệm vụ", "kế hoạch"),
             body=tuple(task.text for task in tasks),
-            activity=f"unit:{unit.key}",
+            entity=f"unit:{unit.key}",
         )
     )
 
@@ -78,9 +78,9 @@ def _task(facts: Facts, task: Task) -> None:
         dated = deadline_words(task)
         wants_time = set(view.asks) & {"deadline", "date", "when", "hour"} and not set(view.asks) & {"who", "duty"}
         if wants_time and not dated:
-            return refuse(facts, f"Kế hoạch chưa nêu thời hạn cho việc “{task.short}”", (task.clause,), None)
+            return refuse(facts, f"Kế hoạch chưa nêu thời hạn cho việc “{task.short}”", (task.clause,))
         if wants_time and set(view.asks) == {"hour"}:
-            return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,), None)
+            return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,))
         words = sentence(task.text if len(task.text) <= 700 else task.short)
         if not names:
             text = f"Kế hoạch nêu việc này, chưa ghi đơn vị: {words}"
@@ -95,8 +95,7 @@ def _task(facts: Facts, task: Task) -> None:
         return Answer(
             f"{text}\n{cite(facts.pack, (task.clause,))}",
             (task.clause,),
-            (key,),
-            topic=f"unit:{task.lead[0]}" if task.lead else None,
+            (key,)
         )
 
     answers = {"WHO", "TASK"} if task.lead else {"TASK"}
@@ -113,6 +112,8 @@ def _task(facts: Facts, task: Task) -> None:
             render,
             context=("phụ trách", "chuẩn bị", "lễ phát động", "đơn vị", names, facts.unit_names(task.with_)),
             body=(task.text,),
+            entity=key,
+            also=tuple(f"unit:{unit}" for unit in task.lead),
             weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.95),
         )
     )
