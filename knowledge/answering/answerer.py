@@ -21,7 +21,7 @@ from knowledge.answering.topic import Topic, parse
 from knowledge.answering.vocabulary import own_phrases, vocabulary
 from knowledge.answering.wording import LOCAL, cite, label, low, shorten
 from knowledge.guides.loading import guide_names
-from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Outcome, Refuse
+from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 
 ANSWER_FROM = 0.42
@@ -35,9 +35,11 @@ SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
-BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac")
+BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
 LAUNCH = "lễ phát động"
-GOOD_FIT, ALIKE, TWIN = 0.95, 0.8, 0.97
+GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
+COMPARED = 0.7
+"""The other side of a comparison scores at least this share of the first."""
 PRESUMED_FROM = 0.55
 """A yes/no question is confirmed or corrected by a fact from this score on."""
 CLOSE = 0.93
@@ -69,7 +71,11 @@ class Answerer:
         outcome = self._answer_one(whole, now, before)
         pieces = pieces_of(whole, self.reader)
         several = self._several(pieces, outcome, now, before) if pieces else None
-        return several or outcome
+        outcome = several or outcome
+        if isinstance(outcome, Clarify) and before is not None and before.key:
+            asked = parse(outcome.topic)
+            return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
+        return outcome
 
     def _several(self, pieces: list[Question], whole: Outcome, now: dt.datetime, before: Topic | None) -> Outcome | None:
         """Each question of a message by itself, or None when one of them makes no sense by itself."""
@@ -80,11 +86,13 @@ class Answerer:
                 continue  # mere talk around the question
             outcome = self._answer_one(piece, now, about)
             if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
-                return None
+                if isinstance(whole, Answer):
+                    return None
+                continue
             about = parse(outcome.topic) or about
             told.append(outcome)
         answers = [outcome for outcome in told if isinstance(outcome, Answer)]
-        if len(told) < 2 or not answers:
+        if not answers or (len(told) < 2 and isinstance(whole, Answer | Guide)):
             return None
         first: Outcome = answers[0]
         for other in told:
@@ -142,6 +150,9 @@ class Answerer:
     def _follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that leaves out its subject or its ask takes it from what was told before."""
         named = self.follow_ups.subjects(read)
+        elsewhere = self.turning_down.other_subject(read, False) or find_guide(read)
+        if elsewhere is not None:
+            return None
         if not named and not read.units:
             if "howto" in read.asks and (last := self.follow_ups.last_fact(topic)) is not None:
                 guide = find_guide(self.reader.read(last.label))
@@ -185,11 +196,12 @@ class Answerer:
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
             return self._tell(self.by_key["launch.audience"], read, now)
-        if self.pack.launch is not None and not read.units and TIME & set(read.asks) and _begins(read, self.matcher):
-            return self._tell(self.by_key["launch.when"], read, now)
+        if self.pack.launch is not None and not read.units and PLACE_AND_TIME & set(read.asks) and _begins(read, self.matcher):
+            part = "when" if TIME & set(read.asks) else "venue"
+            return self._tell(self.by_key[f"launch.{part}"], read, now)
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
-        if self._says_too_little(read):
+        if self._says_too_little(read, ranked):
             return self._ask_back([], set(read.asks), now)
         enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
         late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
@@ -217,17 +229,25 @@ class Answerer:
                     return [other]
         named = set(best.by)
         found = []
+        comparing = "compare" in read.asks
         for other in ranked[1:]:
             alike = _family(other.fact) == _family(best.fact) and other.fit == best.fit
+            if comparing and _family(other.fact) == _family(best.fact) and other.score >= best.score * COMPARED:
+                found.append(other)
+                continue
             twin = _family(best.fact) == "target" and other.score >= best.score * TWIN
             close = other.score >= best.score * ALIKE and not other.by <= named
             if alike and other.named >= ALIKE and (twin or close):
                 named |= other.by
                 found.append(other)
-        return found[:2]
+        return found[: 1 if comparing else 2]
 
-    def _says_too_little(self, read: Question) -> bool:
+    def _says_too_little(self, read: Question, ranked: list[Scored]) -> bool:
         """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
+        known = [term for term in read.terms if self.matcher.knows(term.name)]
+        if len(known) == 1 and " " not in known[0].name and ":" not in known[0].name and not known[0].unit:
+            if len(read.terms) <= FEW and (not ranked or ranked[0].named < HALF):
+                return True  # one bare word ("hạn", "bày") may mean anything
         vague = [term for term in read.terms if term.name in tables().vague]
         unknown = [term for term in read.terms if term not in vague and not self.matcher.knows(term.name)]
         if len(vague) + len(unknown) < len(read.terms):
@@ -255,12 +275,12 @@ class Answerer:
         return one.entity != other.entity and one.key.split(".")[0] != other.key.split(".")[0]
 
     def _tell(self, fact: Fact, read: Question, now: dt.datetime, opening: str = "") -> Outcome:
-        outcome = self._with_topic(fact.render(_view(read, now)), fact, tuple(read.asks))
+        outcome = self._with_topic(fact.render(_view(read, now)), fact, tuple(read.asks), tuple(read.units))
         return replace(outcome, text=opening + outcome.text) if opening and isinstance(outcome, Answer) else outcome
 
     @staticmethod
-    def _with_topic(outcome: Outcome, fact: Fact, asks: tuple[str, ...]) -> Outcome:
-        return replace(outcome, topic=str(Topic(fact.key, asks)))
+    def _with_topic(outcome: Outcome, fact: Fact, asks: tuple[str, ...], units: tuple[str, ...] = ()) -> Outcome:
+        return replace(outcome, topic=str(Topic(fact.key, asks, units)))
 
     def _ask_back(self, candidates: list[Scored], asks: set[str], now: dt.datetime) -> Outcome:
         if candidates:

@@ -14,8 +14,12 @@ FITS = 0.7
 """A fact of the same entity answers a follow-up when it serves the ask at least so well."""
 SHORT = 6
 """A turn of at most so many words may take over what was asked before."""
+MOST_UNKNOWN = 2
+"""More words than this that the plan does not know make a question of its own."""
+UNIT_ASKS = frozenset({"count", "invited", "duty", "deadline"})
+"""What may be taken over to another unit; otherwise "thế công an?" means: what is their part?"""
 _LEANS = ("con ", "the ", "vay ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ", "roi ")
-_LEANS_END = (" thi sao", " the nao", " sao", " thi")
+_LEANS_END = (" thi sao", " the nao", " thi")
 
 
 class FollowUps:
@@ -47,10 +51,11 @@ class FollowUps:
     def same_entity(self, question: Question, topic: Topic) -> Fact | None:
         """Another fact about the entity told last, for a question that names none ("ở đâu vậy?")."""
         last = self.last_fact(topic)
-        if last is None or not question.asks:
+        definite = [ask for ask in question.asks if ask not in GENERAL]
+        if last is None or not question.asks or (not definite and question.terms) or len(question.terms) > MOST_UNKNOWN:
             return None
-        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks
-        for entity in (last.entity, *last.also):
+        asks = definite or question.asks
+        for entity in (last.entity, *last.also, *(f"unit:{unit}" for unit in topic.units)):
             own = [fact for fact in self._matcher.facts if fact.entity == entity and entity]
             own.sort(key=lambda fact: fact.key != last.key)
             rated = [(max((fit_of(ask, a) for ask in asks for a in fact.answers), default=0.0), fact) for fact in own]
@@ -62,7 +67,8 @@ class FollowUps:
     def leans(self, question: Question, topic: Topic) -> bool:
         """Whether a question that names a subject but asks nothing takes over the ask ("còn chữ ký số?")."""
         folded = question.folded + " "
-        if any(ask not in GENERAL for ask in question.asks) or not topic.asks:
+        mere = {"howto"} & set(question.asks) and not question.folded.endswith(_LEANS_END)
+        if any(ask not in GENERAL for ask in question.asks) or mere or not topic.asks:
             return False
         if not topic.key:
             return len(question.syllables) <= 2 * SHORT
@@ -71,6 +77,8 @@ class FollowUps:
 
     def with_asks(self, question: Question, topic: Topic) -> Question:
         """The question with what was asked before."""
+        if question.units and len(self.subjects(question)) == len(question.units) and not UNIT_ASKS & set(topic.asks):
+            return replace(question, asks=["duty"], ask_matches=[])
         return replace(question, asks=list(topic.asks), ask_matches=[])
 
     def sibling(self, question: Question, topic: Topic) -> Fact | None:

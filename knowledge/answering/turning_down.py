@@ -119,7 +119,7 @@ class TurningDown:
     def _elsewhere_asked(self, question: Question) -> Outcome | None:
         """Another place by name, unless the locality's own plan writes that name in the same way."""
         folded = [part.folded for part in question.syllables]
-        units = {i for term in question.terms if term.unit for i in range(term.at, term.at + 5)}
+        units = {i for match in longest(question.found("unit")) for i in range(match.start, match.end)}
         for at in range(len(folded)):
             for size in (4, 3, 2, 1):
                 name = self._elsewhere.get(tuple(folded[at : at + size]))

@@ -10,6 +10,9 @@ from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, words
 
 
+_TITLES = ("ông", "bà", "anh", "chị", "chú", "bác", "cô", "đồng chí")
+
+
 def own_phrases(pack: LoadedPack) -> Phrases:
     """The pack's units with their nicknames, and its own place names (which say nothing here)."""
     own = Phrases()
@@ -31,7 +34,9 @@ def own_phrases(pack: LoadedPack) -> Phrases:
         if kind not in kinds:
             own.add("concept", f"đơn vị {kind}", names, careful)
     signer = pack.pack.plan.signer.value
-    own.add("person", "person", (signer,) if signer else ())
+    if signer:
+        own.add("person", "person", (signer,))
+        own.add("concept", signer.lower(), (signer, *(f"{title} {signer.split()[-1]}" for title in _TITLES)), careful)
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     return own

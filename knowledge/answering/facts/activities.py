@@ -139,6 +139,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
             entity=key,
         )
     )
+    _partners(facts, activity, subjects, body)
     _cited(
         facts,
         activity,
@@ -182,6 +183,41 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         (*subjects, "nội dung"),
         {"LIST", "TEXT", "CONTENT"},
         f"Nội dung {low(name)}",
+    )
+
+
+def _partners(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:
+    """With whom an activity is carried out."""
+    name, key = short_name(activity), f"{activity.key}.partners"
+    told = [
+        (words, who)
+        for words, who in (("Phối hợp", activity.partners), ("Hỗ trợ", activity.supporters))
+        if who is not None and not who.absent
+    ]
+
+    def render(view: View) -> Outcome:
+        if not told:
+            return refuse(facts, f"Kế hoạch chưa nêu đơn vị phối hợp {low(name)}", (activity.clause,))
+        lines = [f"{words}: {who.text if who.text and not who.units else facts.unit_names(who.units)}." for words, who in told]
+        clauses = [who.clause for _, who in told]
+        if activity.organiser is not None and not activity.organiser.absent:
+            lines.append(f"Đơn vị thực hiện: {facts.unit_names(activity.organiser.units) or activity.organiser.text}.")
+            clauses.append(activity.organiser.clause)
+        cited = tuple(dict.fromkeys(clauses))
+        text = f"{name}.\n" + "\n".join(lines)
+        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,))
+
+    facts.found.append(
+        Fact(
+            key,
+            f"Ai phối hợp {low(name)}?",
+            frozenset({"PARTNER"}),
+            subjects,
+            render,
+            context=("phối hợp", "hỗ trợ"),
+            body=body,
+            entity=activity.key,
+        )
     )
 
 

@@ -126,6 +126,9 @@ def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) ->
     def render(view: View) -> Outcome:
         text = f"{title}:\n{_lines(groups, 950)}"
         counted = [group.count for group in groups if group.count]
+        if side == "mobilised" and attendees.total is not None:
+            about = "khoảng " if attendees.approximate else ""
+            text = f"Tổng số huy động: {about}{attendees.total} người.\n{text}"
         if "count" in view.asks and not counted:
             text = f"Kế hoạch nêu {len(groups)} nhóm, không ghi số người từng nhóm. {text}"
         return Answer(

@@ -30,6 +30,7 @@ def add(facts: Facts) -> None:
     if not items:
         return
     _whole(facts, items)
+    _count(facts, items)
     for item in items:
         _item(facts, item)
     speeches = [item for item in items if item.kind == "speech"]
@@ -65,7 +66,7 @@ def _whole(facts: Facts, items: list[Item]) -> None:
         Fact(
             "programme",
             "Chương trình lễ",
-            frozenset({"LIST", "ORDER", "TEXT", "COUNT", "CONTENT"}),
+            frozenset({"LIST", "ORDER", "TEXT", "CONTENT"}),
             (
                 "chương trình",
                 "chương trình lễ phát động",
@@ -79,6 +80,27 @@ def _whole(facts: Facts, items: list[Item]) -> None:
             context=("lễ phát động", "phần", "mục"),
             entity="launch",
             weight=1.05,
+        )
+    )
+
+
+def _count(facts: Facts, items: list[Item]) -> None:
+    clauses = tuple(item.clause for item in items)
+
+    def render(view: View) -> Outcome:
+        told, shown = listed([_line(item) for item in items], 1000)
+        text = f"Chương trình lễ có {len(items)} mục:\n{told}\n{cite(facts.pack, clauses[:1])}"
+        return Answer(text, clauses[:shown], ("programme.count",))
+
+    facts.found.append(
+        Fact(
+            "programme.count",
+            "Chương trình lễ có mấy mục?",
+            frozenset({"COUNT"}),
+            ("mục chương trình", "phần chương trình", "nội dung chương trình", "tiết mục chương trình", "nội dung lễ phát động"),
+            render,
+            context=("lễ phát động", "phần", "mục", "nội dung"),
+            entity="launch",
         )
     )
 
