@@ -18,7 +18,7 @@ from knowledge.answering.pieces import pieces_of
 from knowledge.answering.presuming import presumed_of
 from knowledge.answering.question import Question, Reader
 from knowledge.answering.topic import Topic, parse
-from knowledge.answering.vocabulary import own_phrases, vocabulary
+from knowledge.answering.vocabulary import own_phrases, pairs, vocabulary, written
 from knowledge.answering.wording import LOCAL, cite, label, low, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
@@ -59,7 +59,7 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
-        self.reader = Reader(own_phrases(pack), vocabulary(every))
+        self.reader = Reader(own_phrases(pack), vocabulary(every), written(every), pairs(every))
         self.matcher = Matcher(every, self.reader)
         self.turning_down = turning_down.TurningDown(pack, self.reader)
         self.follow_ups = FollowUps(self.matcher)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.answering.lexicon import tables
 from knowledge.answering.phrases import Match, Phrases, longest
-from knowledge.text import Syllable, is_syllable, syllable, undo_telex, words
+from knowledge.text import Syllable, is_syllable, respelled, sound, syllable, undo_telex, words
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
@@ -34,7 +34,11 @@ WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "mon
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 PLURAL_WORDS = 2
-KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT}
+_WHO = frozenset(  # noqa: SIM905
+    "ai nao mo gi don vi co quan ben phia nguoi bo phan nhung cac kiem tim gap hoi nho bao lien he cho lac ong ba anh chi vi dong dua"
+    " thang may sep chu phu trach chiu thuc hien lam gom to chuc chu tri phoi hop voi do dau can phong ban trung tam so hoi dai dien lanh dao".split()
+)
+KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
 
 
@@ -81,9 +85,12 @@ class Question:
 class Reader:
     """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
 
-    def __init__(self, own: Phrases, vocabulary: frozenset[str]) -> None:
+    def __init__(self, own: Phrases, vocabulary: frozenset[str], written: frozenset[str], pairs: frozenset[tuple[str, str]]) -> None:
         self._own = own
         self._vocabulary = vocabulary | tables().vocabulary
+        self._written = written | tables().written
+        self._pairs = pairs | tables().pairs
+        self._pairs_by_sound = {(sound(one), sound(two)): (one, two) for one, two in sorted(self._pairs)}
         self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
         self.mend = lru_cache(maxsize=4096)(self._mend)
         self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
@@ -100,7 +107,7 @@ class Reader:
         alone = None if question.dates else _DAY_ALONE.search(low)
         question.day_alone = int(alone[1]) if alone and 1 <= int(alone[1]) <= 31 else None
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
-            typed = spell_out(words(segment), self.mend)
+            typed = self._as_it_sounds(spell_out(words(segment), self.mend))
             question.syllables += [syllable(word) for word in typed]
             question.segments += [number] * len(typed)
         self._find_phrases(question)
@@ -130,6 +137,21 @@ class Reader:
         near = process.extract(folded, self._long, scorer=OSA.distance, score_cutoff=1, limit=None)
         # A letter left out is the most common slip, a letter too many the rarest.
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is written as the tables or the pack write it; bare words by their letters."""
+        return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written
+
+    def _as_it_sounds(self, typed: list[str]) -> list[str]:
+        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
+        for at in range(len(typed) - 1):
+            one, two = syllable(typed[at]), syllable(typed[at + 1])
+            if (one.folded, two.folded) in self._pairs or (self._is_known(typed[at]) and self._is_known(typed[at + 1])):
+                continue
+            meant = self._pairs_by_sound.get((sound(one.folded), sound(two.folded)))
+            if meant is not None:
+                typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
+        return typed
 
     def _find_asks(self, question: Question) -> None:
         concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
@@ -242,7 +264,8 @@ def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:
     at = 0
     while at < len(typed):
         for size in (4, 3, 2, 1):
-            meaning = table.abbreviations.get(tuple(typed[at : at + size]))
+            form = tuple(typed[at : at + size])
+            meaning = table.abbreviations.get(form) or table.bare_abbreviations.get(form)
             if meaning and at + size <= len(typed):
                 out += _by_neighbour(typed, at, meaning) if size == 1 else meaning
                 at += size

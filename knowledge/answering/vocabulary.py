@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.phrases import Phrases
@@ -40,6 +42,18 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     return own
+
+
+def pairs(facts: list[Fact]) -> frozenset[tuple[str, str]]:
+    """Every two neighbouring words of the facts, in bare letters."""
+    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    return frozenset(pair for text in texts for pair in pairwise(fold(text).split()))
+
+
+def written(facts: list[Fact]) -> frozenset[str]:
+    """Every word of the facts as it is written."""
+    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    return frozenset(part for text in texts for part in words(text))
 
 
 def vocabulary(facts: list[Fact]) -> frozenset[str]:
