@@ -93,7 +93,7 @@ def sound(folded: str) -> str:
             folded = spoken + folded[len(written) :]
             break
     for written, spoken in _SOUNDS_LAST:
-        if folded.endswith(written) and len(folded) > len(written) + 1 and not folded.endswith("ch"):
+        if folded.endswith(written) and len(folded) > len(written) and not folded.endswith("ch"):
             folded = folded[: -len(written)] + spoken
             break
     return folded

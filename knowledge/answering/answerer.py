@@ -77,14 +77,24 @@ class Answerer:
             return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
         return outcome
 
-    def _several(self, pieces: list[Question], whole: Outcome, now: dt.datetime, before: Topic | None) -> Outcome | None:
+    def _several(
+        self, pieces: list[Question], whole: Outcome, now: dt.datetime, before: Topic | None
+    ) -> Outcome | None:
         """Each question of a message by itself, or None when one of them makes no sense by itself."""
         about = parse(whole.topic) if isinstance(whole, Answer) else before
         told: list[Outcome] = []
+        named = set[str]()
         for piece in pieces:
-            if not self.follow_ups.subjects(piece) and len(piece.terms) > 1:
+            subjects = {term.name for term in self.follow_ups.subjects(piece)}
+            if not subjects and len(piece.terms) > 1:
                 continue  # mere talk around the question
-            outcome = self._answer_one(piece, now, about)
+            same = (
+                self.follow_ups.same_entity(piece, about, subjects)
+                if about and subjects and subjects <= named
+                else None
+            )
+            outcome = self._tell(same, piece, now) if same else self._answer_one(piece, now, about)
+            named |= subjects
             if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
                 if isinstance(whole, Answer):
                     return None
@@ -122,6 +132,8 @@ class Answerer:
             return checked
         if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
             enough = PLAN_FROM if guide.wanted else ANSWER_FROM
+            if DEFINITE & set(read.asks):
+                enough = ANSWER_FROM_LONG
             if not ranked or ranked[0].score < enough:
                 return introduce(guide.slug)
         return self._decide(read, ranked, now)
@@ -153,12 +165,17 @@ class Answerer:
         elsewhere = self.turning_down.other_subject(read, False) or find_guide(read)
         if elsewhere is not None:
             return None
-        if not named and not read.units:
+        weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
+        if weak and len(named) <= FEW and not read.units:
+            if named:
+                ranked = self.matcher.rank(read)
+                if ranked and ranked[0].named >= HALF:
+                    return None
             if "howto" in read.asks and (last := self.follow_ups.last_fact(topic)) is not None:
                 guide = find_guide(self.reader.read(last.label))
                 if guide is not None:
                     return introduce(guide.slug)
-            fact = self.follow_ups.same_entity(read, topic)
+            fact = self.follow_ups.same_entity(read, topic, {term.name for term in named})
             return None if fact is None else self._tell(fact, read, now)
         if not self.follow_ups.leans(read, topic):
             return None
@@ -196,7 +213,12 @@ class Answerer:
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
             return self._tell(self.by_key["launch.audience"], read, now)
-        if self.pack.launch is not None and not read.units and PLACE_AND_TIME & set(read.asks) and _begins(read, self.matcher):
+        if (
+            self.pack.launch is not None
+            and not read.units
+            and PLACE_AND_TIME & set(read.asks)
+            and _begins(read, self.matcher)
+        ):
             part = "when" if TIME & set(read.asks) else "venue"
             return self._tell(self.by_key[f"launch.{part}"], read, now)
         if self.pack.launch is None and _is_about_launch_only(read):

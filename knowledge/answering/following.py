@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from knowledge.answering.facts.model import Fact
@@ -48,11 +49,16 @@ class FollowUps:
             )
         ]
 
-    def same_entity(self, question: Question, topic: Topic) -> Fact | None:
-        """Another fact about the entity told last, for a question that names none ("ở đâu vậy?")."""
+    def same_entity(self, question: Question, topic: Topic, named: Collection[str] = ()) -> Fact | None:
+        """Another fact about the entity told last, for a question that names none ("ở đâu vậy?").
+
+        ``named``: terms of the question that are known to mean that entity.
+        """
         last = self.last_fact(topic)
         definite = [ask for ask in question.asks if ask not in GENERAL]
-        if last is None or not question.asks or (not definite and question.terms) or len(question.terms) > MOST_UNKNOWN:
+        if last is None or not question.asks or (not definite and question.terms):
+            return None
+        if len([term for term in question.terms if term.name not in named]) > MOST_UNKNOWN:
             return None
         asks = definite or question.asks
         for entity in (last.entity, *last.also, *(f"unit:{unit}" for unit in topic.units)):

@@ -44,6 +44,7 @@ class Tables:
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
     written: frozenset[str]
+    wider: dict[str, tuple[str, ...]]
     pairs: frozenset[tuple[str, str]]
 
 
@@ -97,11 +98,18 @@ def tables() -> Tables:
         vague=vague,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
+        wider=_wider(list(synonyms)),
         written=frozenset(
             part for table in listed for phrases in table.values() for phrase in phrases for part in words(str(phrase))
         ),
         pairs=frozenset(pair for phrase in _phrases_of(listed) for pair in pairwise(phrase)),
     )
+
+
+def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
+    """For each concept the wider ones its name holds ("học sinh tiểu học" -> "học sinh")."""
+    found = {name: tuple(other for other in names if other != name and f" {other} " in f" {name} ") for name in names}
+    return {name: others for name, others in found.items() if others}
 
 
 def _phrases_of(listed: list[dict[str, Any]]) -> list[list[str]]:

@@ -32,6 +32,8 @@ UNKNOWN_SUBJECT = 3.0
 """Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
 
 
+COUNTED = 1.4
+"""What stands beside "bao nhiêu" is what is counted: it weighs more."""
 YEAR, OTHER_YEAR = 1.5, 0.4
 """Weight of a year, and what is left of a fact that is bound to other years than the one asked for."""
 
@@ -78,6 +80,8 @@ class Matcher:
             context = (term for text in fact.context for term in reader.terms_of(text))
             self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))
             self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
+            wider = {part for subject in subjects for term in subject for part in tables().wider.get(term, ())}
+            self._context[-1] |= wider
             named = {term for subject in subjects for term in subject}
             timed = {term for term in self._context[-1] if term.startswith(("date:", "year:"))}
             seen.update(named | self._body[-1] | timed)
@@ -124,7 +128,9 @@ class Matcher:
         fits = rows[0] if len(rows) == 1 else [max(row) for row in zip(*rows, strict=True)]
         years = {term for term in weights if term.startswith("year:")}
         if years:
-            fits = [fit * OTHER_YEAR if own and not own & years else fit for fit, own in zip(fits, self._years, strict=True)]
+            fits = [
+                fit * OTHER_YEAR if own and not own & years else fit for fit, own in zip(fits, self._years, strict=True)
+            ]
         reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for number, credit in self._where.get(term, ()):
@@ -155,12 +161,16 @@ class Matcher:
         complete = any(term.segment in asked and (term.unit or " " in term.name) for term in question.terms)
         subjects = {term.name for term in question.terms if term.unit or " " in term.name} - tables().light
         plain = bool(asked) and len(subjects) == 1 and bool(PLAIN & set(question.asks))
+        counted = {match.end for match in question.ask_matches if match.value == "count"}
+        counted |= {match.end - 1 for match in question.ask_matches if match.value == "count"}
         weights: dict[str, float] = {}
         for term in question.terms:
             beside = bool(asked) and term.segment not in asked
             factor = 0.15 if beside and long else 0.3 if beside and complete else 1.0
             if (long and not self.knows(term.name)) or (plain and " " not in term.name and ":" not in term.name):
                 factor *= 0.4
+            if term.at in counted:
+                factor *= COUNTED
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 

@@ -11,7 +11,9 @@ from knowledge.answering.question import Question
 
 _HUNDREDS = re.compile(r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi)\b")
 _DIGITS = dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), range(1, 10), strict=True))
-_NUMBER = re.compile(r"(?<![\d/.,:-])(\d{1,5})(?![\d/.,:-]|\s*(?:giờ|gio|h\b|g\b|rưỡi|ruoi|phút|phut|tháng|thang|năm|nam\b))")
+_NUMBER = re.compile(
+    r"(?<![\d/.,:-])(\d{1,5})(?![\d/.,:-]|\s*(?:giờ|gio|h\b|g\b|rưỡi|ruoi|phút|phut|tháng|thang|năm|nam\b))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,9 @@ class Question:
 class Reader:
     """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
 
-    def __init__(self, own: Phrases, vocabulary: frozenset[str], written: frozenset[str], pairs: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self, own: Phrases, vocabulary: frozenset[str], written: frozenset[str], pairs: frozenset[tuple[str, str]]
+    ) -> None:
         self._own = own
         self._vocabulary = vocabulary | tables().vocabulary
         self._written = written | tables().written
@@ -249,10 +251,13 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
     """ "Mấy đứa đoàn viên đó ai dạy": "mấy" is a plural there, no "how many", when its part asks for something else."""
 
     def plural(match: Match) -> bool:
-        others = [m for m in matches if m.value not in ("count", "yesno", "list", "what", "howto")]
-        mine = question.segments[match.start]
+        if match.value != "count":
+            return False
+        beside = [m for m in matches if question.segments[m.start] == question.segments[match.start]]
+        if any(m.value in ("money", "percent") for m in beside):
+            return True
         first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
-        return match.value == "count" and first and any(question.segments[m.start] == mine for m in others)
+        return first and any(m.start > match.start and m.value != "count" for m in beside)
 
     return [match for match in matches if not plural(match)]
 

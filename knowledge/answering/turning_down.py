@@ -16,6 +16,14 @@ FEW = 3
 """So many words besides a greeting may still be mere greeting."""
 
 
+BARELY = 0.45
+"""A fact of whose name less is said, and only in single syllables, was met by chance."""
+
+
+def _barely_named(scored: Scored) -> bool:
+    return scored.named < BARELY and not any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
+
+
 def _within(inner: Match, outer: Match) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
@@ -47,7 +55,7 @@ class TurningDown:
         self, question: Question, ranked: list[Scored], matcher: Matcher, answer_from: float
     ) -> Outcome | None:
         """Refuse or ask back when no fact fits well enough."""
-        if ranked and ranked[0].score >= answer_from:
+        if ranked and ranked[0].score >= answer_from and not _barely_named(ranked[0]):
             return None
         unknown = sum(matcher.weight(t.name) for t in question.terms if not matcher.knows(t.name))
         total = sum(matcher.weight(t.name) for t in question.terms)
@@ -70,7 +78,7 @@ class TurningDown:
         ]
         whole = len(inside) >= len(question.syllables) - 2
         others = [term for term in question.terms if term.at not in inside]
-        if (rest or specific or len(others) > FEW) and not whole:
+        if specific or ((rest or len(others) > FEW) and not whole):
             return None
         place = self._pack.pack.locality
         ranked = sorted(

@@ -41,6 +41,12 @@ def own_phrases(pack: LoadedPack) -> Phrases:
         own.add("concept", signer.lower(), (signer, *(f"{title} {signer.split()[-1]}" for title in _TITLES)), careful)
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
+    if place.level == "tỉnh":
+        own.add(
+            "here",
+            "here",
+            ("tỉnh", "của tỉnh", "ở tỉnh", "trong tỉnh", "cấp tỉnh", "bên tỉnh", "tỉnh mình", "tỉnh ta", "tỉnh nhà"),
+        )
     return own
 
 

@@ -13,6 +13,11 @@ from knowledge.answering.facts.times import add_when
 from knowledge.answering.wording import capital, cite, date_of, low, say_when, sentence, shorten
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
+from knowledge.text import squeeze
+
+
+MOST_OF_CLAUSE = 280
+"""Characters of the plan's own words under a small fact: enough to see where it stands."""
 
 
 def dates_of(when: When) -> frozenset[tuple[int, int]]:
@@ -34,20 +39,22 @@ def add(facts: Facts) -> None:
         _people(facts, activity, subjects, body)
         _overview(facts, activity, subjects, body)
         for number, detail in enumerate(activity.details):
-            add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key)
+            add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key, _doer(facts, activity))
         dates = dates_of(activity.when)
         facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
 
-def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], entity: str) -> None:
-    """Add one small fact; its owner's names are its context."""
+def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], entity: str, doer: str = "") -> None:
+    """Add one small fact; its owner's names are its context. ``doer``: who is in charge of the owner."""
 
     def render(view: View) -> Outcome:
-        words = detail.value
-        lead = f"{capital(detail.about[0])}: {words}"
-        return Answer(
-            f"{sentence(lead)}\n{cite(facts.pack, (detail.clause,))}", (detail.clause,), (key,)
-        )
+        text = sentence(f"{capital(detail.about[0])}: {detail.value}")
+        if doer:
+            text += f"\nĐơn vị phụ trách: {doer}."
+        source = shorten(facts.words(detail.clause), MOST_OF_CLAUSE)
+        if squeeze(detail.value) != squeeze(source.rstrip(".")):
+            text += f"\nKế hoạch ghi: “{source}”"
+        return Answer(f"{text}\n{cite(facts.pack, (detail.clause,))}", (detail.clause,), (key,))
 
     facts.found.append(
         Fact(
@@ -61,6 +68,14 @@ def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...],
             entity=entity,
         )
     )
+
+
+def _doer(facts: Facts, activity: Activity) -> str:
+    """Who carries out an activity; the launch has too many hands for one name."""
+    who = activity.organiser
+    if activity.kind == "launch" or who is None or who.absent:
+        return ""
+    return facts.unit_names(who.units) or (who.text or "")
 
 
 def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:
@@ -198,7 +213,10 @@ def _partners(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
     def render(view: View) -> Outcome:
         if not told:
             return refuse(facts, f"Kế hoạch chưa nêu đơn vị phối hợp {low(name)}", (activity.clause,))
-        lines = [f"{words}: {who.text if who.text and not who.units else facts.unit_names(who.units)}." for words, who in told]
+        lines = [
+            f"{words}: {who.text if who.text and not who.units else facts.unit_names(who.units)}."
+            for words, who in told
+        ]
         clauses = [who.clause for _, who in told]
         if activity.organiser is not None and not activity.organiser.absent:
             lines.append(f"Đơn vị thực hiện: {facts.unit_names(activity.organiser.units) or activity.organiser.text}.")

@@ -63,7 +63,13 @@ def add(facts: Facts) -> None:
                     f"{kind} {digits}",
                     f"số {digits}",
                     kind,
-                    *(("kế hoạch của tỉnh",) if "tỉnh" in document.issuer and "/KH" in document.number else ()),
+                    *(
+                        ("kế hoạch của tỉnh",)
+                        if "tỉnh" in document.issuer
+                        and "/KH" in document.number
+                        and facts.pack.pack.locality.level != "tỉnh"
+                        else ()
+                    ),
                     f"{kind} {document.issuer}",
                     f"{kind} {document.issuer} {document.about}",
                 ),

@@ -54,9 +54,7 @@ def _total(facts: Facts, attendees: Attendees) -> None:
         if counted:
             text += "\nGồm: " + "; ".join(f"{group.name} {group.count} người" for group in counted) + "."
         return Answer(
-            f"{text}\n{cite(facts.pack, (attendees.clause,))}",
-            (attendees.clause,),
-            (_key(attendees, "total"),)
+            f"{text}\n{cite(facts.pack, (attendees.clause,))}", (attendees.clause,), (_key(attendees, "total"),)
         )
 
     facts.found.append(
@@ -93,9 +91,7 @@ def _all(facts: Facts, attendees: Attendees) -> None:
     def render(view: View) -> Outcome:
         text = f"Thành phần dự lễ:\n{_lines(attendees.groups, 950)}"
         return Answer(
-            f"{text}\n{cite(facts.pack, (attendees.clause,))}",
-            (attendees.clause,),
-            (_key(attendees, "list"),)
+            f"{text}\n{cite(facts.pack, (attendees.clause,))}", (attendees.clause,), (_key(attendees, "list"),)
         )
 
     named = {
@@ -131,9 +127,7 @@ def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) ->
             text = f"Tổng số huy động: {about}{attendees.total} người.\n{text}"
         if "count" in view.asks and not counted:
             text = f"Kế hoạch nêu {len(groups)} nhóm, không ghi số người từng nhóm. {text}"
-        return Answer(
-            f"{text}\n{cite(facts.pack, clauses)}", clauses, (_key(attendees, side),)
-        )
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (_key(attendees, side),))
 
     facts.found.append(
         Fact(
@@ -163,9 +157,7 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
             if parts:
                 text += " Gồm: " + "; ".join(f"{part.name} {part.count} người" for part in parts) + "."
         elif "count" in view.asks:
-            return refuse(
-                facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,)
-            )
+            return refuse(facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,))
         else:
             text = f"Có trong thành phần dự lễ: {sentence(group.name)}"
         return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,))

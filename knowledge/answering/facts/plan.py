@@ -9,9 +9,9 @@ from knowledge.answering.facts import documents, targets
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.activities import add_detail
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import cite, date_of, day, listed, sentence
+from knowledge.answering.wording import cite, date_of, day, listed, low, sentence
 from knowledge.outcome import Answer, Outcome
-from knowledge.pack.model import Cited
+from knowledge.pack.model import Cited, Task
 
 _PLAN = ("kế hoạch", "ban hành", "lễ phát động", "phong trào bình dân học vụ số")
 
@@ -112,18 +112,25 @@ def _field(
 
     def render(view: View) -> Outcome:
         if part == "budget" and "money" in view.asks:
-            return refuse(
-                facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,)
-            )
+            return refuse(facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,))
         if value.value is None:
             return refuse(facts, value.absent or "", (value.clause,))
         words = shown(value.value)
         text = sentence(words if words.lower().startswith(label.lower()) else f"{label}: {words}")
         cited: tuple[str, ...] = (value.clause,)
+        if part == "budget":
+            keepers = [task for task in facts.pack.pack.tasks if task.lead and _is_about_money(task)][:2]
+            for task in keepers:
+                text += f"\n{facts.unit_names(task.lead)}: {sentence(low(task.short))}"
+            cited = tuple(dict.fromkeys((value.clause, *(task.clause for task in keepers))))
         if part in ("number", "date"):
             other = plan.date if part == "number" else plan.number
             if other.value is not None:
-                told = f"Ngày ban hành: {day(dt.date.fromisoformat(other.value))}" if part == "number" else f"Số: {other.value}"
+                told = (
+                    f"Ngày ban hành: {day(dt.date.fromisoformat(other.value))}"
+                    if part == "number"
+                    else f"Số: {other.value}"
+                )
                 text += f"\n{sentence(told)}"
                 cited = tuple(dict.fromkeys((value.clause, other.clause)))
         return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"plan.{part}",))
@@ -141,6 +148,10 @@ def _field(
             weight=1.03 if part == "budget" else 1.0,  # the plan's own words on money before those of a single duty
         )
     )
+
+
+def _is_about_money(task: Task) -> bool:
+    return any("kinh phí" in topic.lower() for topic in task.topics[:3])
 
 
 def _offices(facts: Facts) -> tuple[str, ...]:

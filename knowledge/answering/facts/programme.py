@@ -97,7 +97,13 @@ def _count(facts: Facts, items: list[Item]) -> None:
             "programme.count",
             "Chương trình lễ có mấy mục?",
             frozenset({"COUNT"}),
-            ("mục chương trình", "phần chương trình", "nội dung chương trình", "tiết mục chương trình", "nội dung lễ phát động"),
+            (
+                "mục chương trình",
+                "phần chương trình",
+                "nội dung chương trình",
+                "tiết mục chương trình",
+                "nội dung lễ phát động",
+            ),
             render,
             context=("lễ phát động", "phần", "mục", "nội dung"),
             entity="launch",
@@ -118,9 +124,7 @@ def edge_answer(facts: Facts, edge: tuple[str, Item]) -> Answer:
     """The first or last item of the programme, cited."""
     which, item = edge
     text = f"{which} của chương trình lễ: {sentence(item.item)}"
-    return Answer(
-        f"{text}\n{cite(facts.pack, (item.clause,))}", (item.clause,), (f"programme.{item.order}",)
-    )
+    return Answer(f"{text}\n{cite(facts.pack, (item.clause,))}", (item.clause,), (f"programme.{item.order}",))
 
 
 def _next(facts: Facts, item: Item, view: View) -> str:
@@ -138,9 +142,7 @@ def _item(facts: Facts, item: Item) -> None:
 
     def render(view: View) -> Outcome:
         if "duration" in view.asks and (item.duration is None or item.duration.value is None):
-            return refuse(
-                facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,)
-            )
+            return refuse(facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,))
         text = f"Trong chương trình lễ có: {sentence(item.item)}"
         text += _next(facts, item, view)
         if item.title and item.title not in item.item:

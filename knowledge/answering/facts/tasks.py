@@ -27,6 +27,7 @@ def add(facts: Facts) -> None:
                 detail,
                 (task.short, *task.topics, facts.unit_names(task.lead)),
                 f"task.{task.key}",
+                facts.unit_names(task.lead),
             )
 
 
@@ -68,9 +69,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
         clauses = tuple(task.clause for task in tasks[:shown])
         text = f"Việc của {low(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
         choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
-        return Answer(
-            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices
-        )
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices)
 
     facts.found.append(
         Fact(
@@ -114,11 +113,7 @@ def _task(facts: Facts, task: Task) -> None:
         if helpers and task.role == "lead":
             text += f"\nCùng phối hợp: {helpers}."
         text += f"\n{dated}" if dated and (task.deadline.text or dated) not in words else ""
-        return Answer(
-            f"{text}\n{cite(facts.pack, (task.clause,))}",
-            (task.clause,),
-            (key,)
-        )
+        return Answer(f"{text}\n{cite(facts.pack, (task.clause,))}", (task.clause,), (key,))
 
     answers = {"WHO", "TASK", "PARTNER"} if task.lead else {"TASK"}
     if task.deadline.explicit:

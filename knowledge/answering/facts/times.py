@@ -49,7 +49,7 @@ def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
             return refuse(facts, known, clauses)
         text = f"{name} kéo dài {lasting}: {say_when(when)}."
         return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",))
-    if "until" in view.asks and "đến khi" in (when.text or ""):
+    if "until" in view.asks and ("đến khi" in (when.text or "") or when.kind == "continuous"):
         text = f"{name}. Kế hoạch ghi thời gian: “{shorten(when.text or '')}”"
         return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",))
     if "until" in view.asks and (when.end is None or when.kind in ("moment", "day", "week")):
