@@ -81,6 +81,29 @@ def squeeze(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).replace("\u00a0", " ").split())
 
 
+_SOUNDS_FIRST = (("tr", "ch"), ("x", "s"), ("gi", "d"), ("v", "d"), ("r", "d"))
+_SOUNDS_LAST = (("ng", "n"), ("c", "t"))
+
+
+@lru_cache(maxsize=20_000)
+def sound(folded: str) -> str:
+    """How a syllable sounds where initials and finals fall together: s/x, ch/tr, d/gi/v/r, n/ng, c/t."""
+    for written, spoken in _SOUNDS_FIRST:
+        if folded.startswith(written) and len(folded) > len(written):
+            folded = spoken + folded[len(written) :]
+            break
+    for written, spoken in _SOUNDS_LAST:
+        if folded.endswith(written) and len(folded) > len(written) + 1 and not folded.endswith("ch"):
+            folded = folded[: -len(written)] + spoken
+            break
+    return folded
+
+
+def respelled(typed: str, meant: str) -> str:
+    """The word with the bare letters ``meant``; its typed marks are given up when its letters change."""
+    return typed if syllable(typed).folded == meant else meant
+
+
 _TELEX_TONE = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TELEX_VOWEL = (
     ("aa", "â"),

@@ -9,15 +9,19 @@ from dataclasses import replace
 from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
+from knowledge.answering.following import FollowUps
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
+from knowledge.answering.pieces import pieces_of
+from knowledge.answering.presuming import presumed_of
 from knowledge.answering.question import Question, Reader
-from knowledge.answering.vocabulary import own_phrases, vocabulary
-from knowledge.answering.wording import LOCAL, cite, label, shorten
+from knowledge.answering.topic import Topic, parse
+from knowledge.answering.vocabulary import own_phrases, pairs, vocabulary, written
+from knowledge.answering.wording import LOCAL, cite, label, low, shorten
 from knowledge.guides.loading import guide_names
-from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Outcome, Refuse
+from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 
 ANSWER_FROM = 0.42
@@ -31,9 +35,13 @@ SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
-BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac")
+BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
 LAUNCH = "lễ phát động"
-GOOD_FIT, ALIKE, TWIN = 0.95, 0.8, 0.97
+GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
+COMPARED = 0.7
+"""The other side of a comparison scores at least this share of the first."""
+PRESUMED_FROM = 0.55
+"""A yes/no question is confirmed or corrected by a fact from this score on."""
 CLOSE = 0.93
 """Facts of different subjects whose scores differ by less than this ratio are asked back."""
 
@@ -51,16 +59,55 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
-        self.reader = Reader(own_phrases(pack), vocabulary(every))
+        self.reader = Reader(own_phrases(pack), vocabulary(every), written(every), pairs(every))
         self.matcher = Matcher(every, self.reader)
         self.turning_down = turning_down.TurningDown(pack, self.reader)
+        self.follow_ups = FollowUps(self.matcher)
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
-        """Answer a free question. ``now`` is aware and sets the tense; ``topic`` is the last outcome's topic."""
-        read = self.reader.read(_with_years(question, now))
-        early = self.turning_down.before_answering(read, self.matcher)
+        """Answer a free message. ``now`` is aware and sets the tense; ``topic`` is what the conversation remembers."""
+        whole = self.reader.read(_with_years(question, now))
+        before = parse(topic)
+        outcome = self._answer_one(whole, now, before)
+        pieces = pieces_of(whole, self.reader)
+        several = self._several(pieces, outcome, now, before) if pieces else None
+        outcome = several or outcome
+        if isinstance(outcome, Clarify) and before is not None and before.key:
+            asked = parse(outcome.topic)
+            return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
+        return outcome
+
+    def _several(self, pieces: list[Question], whole: Outcome, now: dt.datetime, before: Topic | None) -> Outcome | None:
+        """Each question of a message by itself, or None when one of them makes no sense by itself."""
+        about = parse(whole.topic) if isinstance(whole, Answer) else before
+        told: list[Outcome] = []
+        for piece in pieces:
+            if not self.follow_ups.subjects(piece) and len(piece.terms) > 1:
+                continue  # mere talk around the question
+            outcome = self._answer_one(piece, now, about)
+            if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
+                if isinstance(whole, Answer):
+                    return None
+                continue
+            about = parse(outcome.topic) or about
+            told.append(outcome)
+        answers = [outcome for outcome in told if isinstance(outcome, Answer)]
+        if not answers or (len(told) < 2 and isinstance(whole, Answer | Guide)):
+            return None
+        first: Outcome = answers[0]
+        for other in told:
+            if other is not first:
+                first = _joined(first, other)
+        return first
+
+    def _answer_one(self, read: Question, now: dt.datetime, topic: Topic | None) -> Outcome:
+        early = self.turning_down.before_answering(read, self.matcher) or self.turning_down.year_not_in_plan(read)
         if early is not None:
             return early
+        if topic is not None:
+            follow_up = self._follow_up(read, now, topic)
+            if follow_up is not None:
+                return follow_up
         guide = find_guide(read)
         if guide is not None and guide.wanted and not is_about_plan(read):
             return introduce(guide.slug)
@@ -70,10 +117,9 @@ class Answerer:
         elsewhere = None if sure else self.turning_down.other_subject(read, guide is not None)
         if elsewhere is not None:
             return elsewhere
-        if not read.terms and topic is not None:
-            follow_up = self._follow_up(read, now, topic)
-            if follow_up is not None:
-                return follow_up
+        checked = self._check_presumed(read, ranked, now)
+        if checked is not None:
+            return checked
         if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
             enough = PLAN_FROM if guide.wanted else ANSWER_FROM
             if not ranked or ranked[0].score < enough:
@@ -98,33 +144,64 @@ class Answerer:
                 raise KeyError(ref)
             return guide_part(slug, path) if path else introduce(slug)
         if kind == "q":
-            return self._render(self.by_key[key], View(now))
+            return self._with_topic(self.by_key[key].render(View(now)), self.by_key[key], ())
         raise KeyError(ref)
 
-    def _follow_up(self, read: Question, now: dt.datetime, topic: str) -> Outcome | None:
-        """A question without a subject ("ở đâu vậy?") is about the last topic."""
-        asks = set(read.asks)
-        parts = (
-            ("when", {"when", "hour", "date", "weekday", "remaining", "duration"}),
-            ("venue", {"place", "address"}),
-            ("organiser", {"who"}),
-            ("form", {"form"}),
-        )
-        for part, wanted in parts:
-            if asks & wanted and f"{topic}.{part}" in self.by_key:
-                return self._render(self.by_key[f"{topic}.{part}"], _view(read, now))
-        if topic.startswith("unit:") and f"unit.{topic[5:]}.tasks" in self.by_key and asks & {"duty", "list"}:
-            return self._render(self.by_key[f"unit.{topic[5:]}.tasks"], _view(read, now))
-        return None
+    def _follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
+        """A question that leaves out its subject or its ask takes it from what was told before."""
+        named = self.follow_ups.subjects(read)
+        elsewhere = self.turning_down.other_subject(read, False) or find_guide(read)
+        if elsewhere is not None:
+            return None
+        if not named and not read.units:
+            if "howto" in read.asks and (last := self.follow_ups.last_fact(topic)) is not None:
+                guide = find_guide(self.reader.read(last.label))
+                if guide is not None:
+                    return introduce(guide.slug)
+            fact = self.follow_ups.same_entity(read, topic)
+            return None if fact is None else self._tell(fact, read, now)
+        if not self.follow_ups.leans(read, topic):
+            return None
+        asked = self.follow_ups.with_asks(read, topic)
+        ranked = self.matcher.rank(asked)
+        if ranked and ranked[0].score >= ANSWER_FROM:
+            return self._tell(ranked[0].fact, asked, now)
+        sibling = self.follow_ups.sibling(read, topic)
+        return None if sibling is None else self._tell(sibling, asked, now)
+
+    def _check_presumed(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome | None:
+        """ "Viettel ký phải không?": confirmed or corrected by the fact that holds the value."""
+        presumed = presumed_of(read)
+        if presumed is None:
+            return None
+        found = self.matcher.rank(presumed.question)
+        if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
+            return None
+        best = found[0]
+        terms = self.matcher.terms_of_fact(best.fact)
+        if presumed.units and any(f"@{unit}" in terms for unit in presumed.units):
+            best = next((one for one in ranked if one.fact is best.fact), best)
+            return self._tell(best.fact, replace(read, asks=["who"]), now, "Dạ đúng ạ. ")
+        outcome = self._tell(best.fact, presumed.question, now)
+        if not isinstance(outcome, Answer):
+            return outcome
+        if presumed.numbers:
+            told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", outcome.text)}
+            said = "Dạ đúng ạ. " if set(presumed.numbers) <= told else "Dạ không phải vậy ạ. "
+        else:
+            names = self.facts.unit_names([self.pack.units[key].key for key in presumed.units])
+            said = f"Dạ không phải {low(names)} ạ. "
+        return replace(outcome, text=said + outcome.text)
 
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
-            return self._render(self.by_key["launch.audience"], _view(read, now))
-        if self.pack.launch is not None and not read.units and TIME & set(read.asks) and _begins(read, self.matcher):
-            return self._render(self.by_key["launch.when"], _view(read, now))
+            return self._tell(self.by_key["launch.audience"], read, now)
+        if self.pack.launch is not None and not read.units and PLACE_AND_TIME & set(read.asks) and _begins(read, self.matcher):
+            part = "when" if TIME & set(read.asks) else "venue"
+            return self._tell(self.by_key[f"launch.{part}"], read, now)
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
-        if self._says_too_little(read):
+        if self._says_too_little(read, ranked):
             return self._ask_back([], set(read.asks), now)
         enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
         late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
@@ -135,34 +212,42 @@ class Answerer:
         if rivals and best.named < 0.6:
             return self._ask_back([best, *rivals], set(read.asks), now)
         best = self._time_first(read, best)
-        outcome = self._render(best.fact, _view(read, now))
+        outcome = self._tell(best.fact, read, now)
         for other in self._beside(read, ranked, best):
-            outcome = _joined(outcome, self._render(other.fact, _view(read, now)))
+            outcome = _joined(outcome, self._tell(other.fact, read, now))
         return outcome
 
     def _beside(self, read: Question, ranked: list[Scored], best: Scored) -> list[Scored]:
         """More questions in one message: another ask about the same thing, or the same ask about other things."""
         asks = [ask for ask in read.asks if ask not in GENERAL]
         open_asks = [ask for ask in asks if max(fit_of(ask, a) for a in best.fact.answers) < GOOD_FIT]
-        if best.fact.activity is not None and open_asks and len(open_asks) < len(asks):
+        if best.fact.entity and open_asks and len(open_asks) < len(asks):
             for other in ranked[1:]:
-                same = other.fact.activity == best.fact.activity
+                same = other.fact.entity == best.fact.entity
                 good = any(fit_of(ask, a) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
                 if same and good and other.score >= best.score * 0.4:
                     return [other]
         named = set(best.by)
         found = []
+        comparing = "compare" in read.asks
         for other in ranked[1:]:
             alike = _family(other.fact) == _family(best.fact) and other.fit == best.fit
+            if comparing and _family(other.fact) == _family(best.fact) and other.score >= best.score * COMPARED:
+                found.append(other)
+                continue
             twin = _family(best.fact) == "target" and other.score >= best.score * TWIN
             close = other.score >= best.score * ALIKE and not other.by <= named
             if alike and other.named >= ALIKE and (twin or close):
                 named |= other.by
                 found.append(other)
-        return found[:2]
+        return found[: 1 if comparing else 2]
 
-    def _says_too_little(self, read: Question) -> bool:
+    def _says_too_little(self, read: Question, ranked: list[Scored]) -> bool:
         """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
+        known = [term for term in read.terms if self.matcher.knows(term.name)]
+        if len(known) == 1 and " " not in known[0].name and ":" not in known[0].name and not known[0].unit:
+            if len(read.terms) <= FEW and (not ranked or ranked[0].named < HALF):
+                return True  # one bare word ("hạn", "bày") may mean anything
         vague = [term for term in read.terms if term.name in tables().vague]
         unknown = [term for term in read.terms if term not in vague and not self.matcher.knows(term.name)]
         if len(vague) + len(unknown) < len(read.terms):
@@ -187,26 +272,31 @@ class Answerer:
 
     @staticmethod
     def _differs(one: Fact, other: Fact) -> bool:
-        return one.activity != other.activity and one.key.split(".")[0] != other.key.split(".")[0]
+        return one.entity != other.entity and one.key.split(".")[0] != other.key.split(".")[0]
 
-    def _render(self, fact: Fact, view: View) -> Outcome:
-        return fact.render(view)
+    def _tell(self, fact: Fact, read: Question, now: dt.datetime, opening: str = "") -> Outcome:
+        outcome = self._with_topic(fact.render(_view(read, now)), fact, tuple(read.asks), tuple(read.units))
+        return replace(outcome, text=opening + outcome.text) if opening and isinstance(outcome, Answer) else outcome
+
+    @staticmethod
+    def _with_topic(outcome: Outcome, fact: Fact, asks: tuple[str, ...], units: tuple[str, ...] = ()) -> Outcome:
+        return replace(outcome, topic=str(Topic(fact.key, asks, units)))
 
     def _ask_back(self, candidates: list[Scored], asks: set[str], now: dt.datetime) -> Outcome:
         if candidates:
             choices = tuple(
                 Choice(label(s.fact.label), f"q:{s.fact.key}") for s in candidates[:5] if len(s.fact.key.encode()) <= 60
             )
-            return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices)
+            return Clarify("Bác muốn hỏi điều nào trong các điều sau ạ?", choices, str(Topic("", tuple(asks))))
         if asks & PLACE_AND_TIME and self.pack.launch is not None and self.pack.launch.when.start is not None:
             held = self.by_key["launch.when"].render(View(now)).text.rpartition("\n")[0]
             text = f"Bác hỏi về lễ phát động phải không ạ?\n{held}\nNếu bác hỏi việc khác, bác nói thêm giúp em."
-            return Clarify(text, self.starters())
+            return Clarify(text, self.starters(), str(Topic("", tuple(asks))))
         own = ["lễ phát động"] * (self.pack.launch is not None) + ["bàn hỗ trợ"] * bool(self.pack.pack.desks)
         own = own or [activity.aliases[0] for activity in self.pack.pack.activities[1:3] if activity.aliases]
         examples = ", ".join([*own, "chữ ký số", "VNeID"])
         text = f"Dạ, bác muốn hỏi về việc gì ạ? Bác nói thêm giúp em, ví dụ: {examples}."
-        return Clarify(text, self.starters())
+        return Clarify(text, self.starters(), str(Topic("", tuple(asks))) if asks else None)
 
     def starters(self) -> tuple[Choice, ...]:
         """What people most often want to know here, as buttons."""

@@ -26,6 +26,12 @@ DEFINITE = frozenset(
         "duty",
         "order",
         "money",
+        "until",
+        "organiser",
+        "partner",
+        "audience",
+        "invited",
+        "form",
     }
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from knowledge.answering.phrases import Phrases
 from knowledge.guides.loading import guide_names
 from knowledge.pack.loading import read_yaml
-from knowledge.text import fold, words
+from knowledge.text import fold, is_syllable, words
 
 FOLDER = Path(__file__).resolve().parent.parent / "words"
 
@@ -30,6 +31,7 @@ class Tables:
     ``off_topic``, ``private``, ``person``, ``contact``, ``guide`` and ``guide_how``, and the sorts of small words."""
 
     abbreviations: dict[tuple[str, ...], tuple[str, ...]]
+    bare_abbreviations: dict[tuple[str, ...], tuple[str, ...]]
     neighbours: dict[str, list[Neighbour]]
     phrases: Phrases
     replies: dict[str, str]
@@ -41,6 +43,8 @@ class Tables:
     vague: frozenset[str]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
+    written: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 def _table(name: str) -> Any:
@@ -74,6 +78,11 @@ def tables() -> Tables:
     listed.append({slug: names.names + names.asks for slug, names in guide_names().items()})
     return Tables(
         abbreviations={tuple(words(str(k))): tuple(words(str(v))) for k, v in short["plain"].items()},
+        bare_abbreviations={
+            tuple(fold(str(k)).split()): tuple(words(str(v)))
+            for k, v in short["plain"].items()
+            if not all(is_syllable(part) for part in fold(str(k)).split())
+        },
         neighbours={
             form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
             for form, meanings in short["by_neighbour"].items()
@@ -87,14 +96,17 @@ def tables() -> Tables:
         light=light,
         vague=vague,
         places=places,
-        vocabulary=frozenset(
-            part
-            for table in listed
-            for phrases in table.values()
-            for phrase in phrases
-            for part in fold(str(phrase)).split()
+        vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
+        written=frozenset(
+            part for table in listed for phrases in table.values() for phrase in phrases for part in words(str(phrase))
         ),
+        pairs=frozenset(pair for phrase in _phrases_of(listed) for pair in pairwise(phrase)),
     )
+
+
+def _phrases_of(listed: list[dict[str, Any]]) -> list[list[str]]:
+    """All phrases of the tables in bare letters, word by word."""
+    return [fold(str(phrase)).split() for table in listed for phrases in table.values() for phrase in phrases]
 
 
 def _neighbour(meaning: str, sides: dict[str, list[str]]) -> Neighbour:

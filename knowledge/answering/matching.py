@@ -24,13 +24,21 @@ UNKNOWN = 0.35
 """Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
 
 
+UNKNOWN_TIME = 1.5
+"""Weight of a date, month or year that the plan never names."""
+
+
 UNKNOWN_SUBJECT = 3.0
 """Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
 
 
+YEAR, OTHER_YEAR = 1.5, 0.4
+"""Weight of a year, and what is left of a fact that is bound to other years than the one asked for."""
+
+
 def _weight(term: str, total: int, count: int) -> float:
-    if term.startswith("date:"):
-        return 3.0
+    if term.startswith(("date:", "year:")):
+        return 3.0 if term.startswith("date:") else YEAR
     weight = min(4.0, max(1.5, 0.6 + math.log(total / (count + 1))))
     if term in tables().light:
         weight *= 0.35
@@ -56,6 +64,7 @@ class Matcher:
 
     def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
         self.facts = list(facts)
+        self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
         self._subjects: list[list[tuple[str, ...]]] = []
         self._context: list[frozenset[str]] = []
         self._body: list[frozenset[str]] = []
@@ -70,7 +79,8 @@ class Matcher:
             self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))
             self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
             named = {term for subject in subjects for term in subject}
-            seen.update(named | self._body[-1] | {term for term in self._context[-1] if term.startswith("date:")})
+            timed = {term for term in self._context[-1] if term.startswith(("date:", "year:"))}
+            seen.update(named | self._body[-1] | timed)
             for term in named | self._body[-1] | self._context[-1]:
                 credit = 1.0 if term in named else _CREDIT_CONTEXT if term in self._context[-1] else _CREDIT_BODY
                 self._where[term].append((number, credit))
@@ -81,14 +91,27 @@ class Matcher:
             for subjects in self._subjects
         ]
         self._fits: dict[str, list[float]] = {}
+        self._years = [frozenset(t for t in context if t.startswith("year:")) for context in self._context]
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
-        return self.weights.get(term, UNKNOWN_SUBJECT if " " in term else UNKNOWN)
+        found = self.weights.get(term)
+        if found is None:
+            return UNKNOWN_SUBJECT if " " in term else UNKNOWN_TIME if ":" in term else UNKNOWN
+        return found
 
     def knows(self, term: str) -> bool:
         """Whether the plan uses the term at all."""
         return term in self.weights
+
+    def terms_of(self, number: int) -> frozenset[str]:
+        """All terms of a fact, by its place: names, context and the plan's words."""
+        named = (term for subject in self._subjects[number] for term in subject)
+        return frozenset(named) | self._context[number] | self._body[number]
+
+    def terms_of_fact(self, fact: Fact) -> frozenset[str]:
+        """All terms of a fact."""
+        return self.terms_of(self._numbers[fact.key])
 
     def rank(self, question: Question, limit: int = 6) -> list[Scored]:
         """The facts that fit best, best first."""
@@ -99,6 +122,9 @@ class Matcher:
         asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or ["none"]
         rows = [self._fits_of(ask) for ask in asks]
         fits = rows[0] if len(rows) == 1 else [max(row) for row in zip(*rows, strict=True)]
+        years = {term for term in weights if term.startswith("year:")}
+        if years:
+            fits = [fit * OTHER_YEAR if own and not own & years else fit for fit, own in zip(fits, self._years, strict=True)]
         reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for number, credit in self._where.get(term, ()):

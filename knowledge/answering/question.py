@@ -13,12 +13,16 @@ from rapidfuzz.distance import OSA
 
 from knowledge.answering.lexicon import tables
 from knowledge.answering.phrases import Match, Phrases, longest
-from knowledge.text import Syllable, is_syllable, syllable, undo_telex, words
+from knowledge.text import Syllable, is_syllable, respelled, sound, syllable, undo_telex, words
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
     r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*\d{4})?\b(?!\s*%)"
 )
+_YEAR = re.compile(r"20[2-4]\d")
+_DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
+_INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
+_AI = re.compile(r"(?<=\w )AI\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
@@ -29,7 +33,12 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
-KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT}
+PLURAL_WORDS = 2
+_WHO = frozenset(  # noqa: SIM905
+    "ai nao mo gi don vi co quan ben phia nguoi bo phan nhung cac kiem tim gap hoi nho bao lien he cho lac ong ba anh chi vi dong dua"
+    " thang may sep chu phu trach chiu thuc hien lam gom to chuc chu tri phoi hop voi do dau can phong ban trung tam so hoi dai dien lanh dao".split()
+)
+KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
 
 
@@ -55,6 +64,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     small: set[str] = field(default_factory=set)
     dates: list[tuple[int, int]] = field(default_factory=list)
+    day_alone: int | None = None
     matches: list[Match] = field(default_factory=list)
 
     def found(self, *sorts: str) -> list[Match]:
@@ -75,9 +85,12 @@ class Question:
 class Reader:
     """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
 
-    def __init__(self, own: Phrases, vocabulary: frozenset[str]) -> None:
+    def __init__(self, own: Phrases, vocabulary: frozenset[str], written: frozenset[str], pairs: frozenset[tuple[str, str]]) -> None:
         self._own = own
         self._vocabulary = vocabulary | tables().vocabulary
+        self._written = written | tables().written
+        self._pairs = pairs | tables().pairs
+        self._pairs_by_sound = {(sound(one), sound(two)): (one, two) for one, two in sorted(self._pairs)}
         self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
         self.mend = lru_cache(maxsize=4096)(self._mend)
         self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
@@ -86,10 +99,15 @@ class Reader:
     def read(self, text: str) -> Question:
         """Take a question apart."""
         question = Question(text)
-        low = _HOUR.sub(r"\1 giờ \2\3", unicodedata.normalize("NFC", text).lower())
-        question.dates = [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
+        text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
+        if not text.isupper():
+            text = _AI.sub("trí tuệ nhân tạo", text)
+        low = _HOUR.sub(r"\1 giờ \2\3", text.lower())
+        question.dates = _dates_in(low)
+        alone = None if question.dates else _DAY_ALONE.search(low)
+        question.day_alone = int(alone[1]) if alone and 1 <= int(alone[1]) <= 31 else None
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
-            typed = spell_out(words(segment), self.mend)
+            typed = self._as_it_sounds(spell_out(words(segment), self.mend))
             question.syllables += [syllable(word) for word in typed]
             question.segments += [number] * len(typed)
         self._find_phrases(question)
@@ -98,7 +116,9 @@ class Reader:
         return question
 
     def _terms_of(self, text: str) -> list[str]:
-        question = Question(text, [syllable(word) for word in spell_out(words(text))])
+        low = text.lower()
+        question = Question(text, [syllable(word) for word in spell_out(words(_DATE.sub(" ", low)))])
+        question.dates = _dates_in(low)
         question.segments = [0] * len(question.syllables)
         self._find_phrases(question)
         self._find_terms(question)
@@ -118,6 +138,21 @@ class Reader:
         # A letter left out is the most common slip, a letter too many the rarest.
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
 
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is written as the tables or the pack write it; bare words by their letters."""
+        return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written
+
+    def _as_it_sounds(self, typed: list[str]) -> list[str]:
+        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
+        for at in range(len(typed) - 1):
+            one, two = syllable(typed[at]), syllable(typed[at + 1])
+            if (one.folded, two.folded) in self._pairs or (self._is_known(typed[at]) and self._is_known(typed[at + 1])):
+                continue
+            meant = self._pairs_by_sound.get((sound(one.folded), sound(two.folded)))
+            if meant is not None:
+                typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
+        return typed
+
     def _find_asks(self, question: Question) -> None:
         concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
         inside = {i for match in concepts for i in range(match.start, match.end)}
@@ -128,9 +163,9 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
-        question.ask_matches = _without_weak(longest(matches))
+        question.ask_matches = _without_plurals(_without_weak(longest(matches)), question)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
-        if question.dates and set(question.asks) == {"yesno"}:
+        if (question.dates or question.day_alone) and set(question.asks) == {"yesno"}:
             question.asks.append("date")
 
     def _find_phrases(self, question: Question) -> None:
@@ -169,8 +204,15 @@ class Reader:
                 question.terms.append(Term(f"month:{month}", at, segment))
                 at += 2
                 continue
+            if _YEAR.fullmatch(question.syllables[at].folded):
+                if question.terms and question.terms[-1].name == "nam" and question.terms[-1].at == at - 1:
+                    question.terms.pop()
+                question.terms.append(Term(f"year:{question.syllables[at].folded}", at, segment))
+                at += 1
+                continue
             if found is None:
-                if at not in asked:
+                alone = question.day_alone is not None and question.syllables[at].folded == str(question.day_alone)
+                if at not in asked and not alone:
                     question.terms.append(Term(question.syllables[at].folded, at, segment))
                 at += 1
                 continue
@@ -182,6 +224,11 @@ class Reader:
                 question.small.add(found.sort)
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+
+
+def _dates_in(low: str) -> list[tuple[int, int]]:
+    """Days with their months, in the order of the text (lower case)."""
+    return [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
 
 
 def cut(match: Match, other: Match) -> bool:
@@ -198,6 +245,18 @@ def _without_weak(matches: list[Match]) -> list[Match]:
     return strong if any(match.value != "yesno" for match in strong) else matches
 
 
+def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
+    """ "Mấy đứa đoàn viên đó ai dạy": "mấy" is a plural there, no "how many", when its part asks for something else."""
+
+    def plural(match: Match) -> bool:
+        others = [m for m in matches if m.value not in ("count", "yesno", "list", "what", "howto")]
+        mine = question.segments[match.start]
+        first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
+        return match.value == "count" and first and any(question.segments[m.start] == mine for m in others)
+
+    return [match for match in matches if not plural(match)]
+
+
 def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:
     """Short forms written out ("đc" -> "được"); other words go through ``mend``."""
     table = tables()
@@ -205,7 +264,8 @@ def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:
     at = 0
     while at < len(typed):
         for size in (4, 3, 2, 1):
-            meaning = table.abbreviations.get(tuple(typed[at : at + size]))
+            form = tuple(typed[at : at + size])
+            meaning = table.abbreviations.get(form) or table.bare_abbreviations.get(form)
             if meaning and at + size <= len(typed):
                 out += _by_neighbour(typed, at, meaning) if size == 1 else meaning
                 at += size

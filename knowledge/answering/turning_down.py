@@ -119,7 +119,7 @@ class TurningDown:
     def _elsewhere_asked(self, question: Question) -> Outcome | None:
         """Another place by name, unless the locality's own plan writes that name in the same way."""
         folded = [part.folded for part in question.syllables]
-        units = {i for term in question.terms if term.unit for i in range(term.at, term.at + 5)}
+        units = {i for match in longest(question.found("unit")) for i in range(match.start, match.end)}
         for at in range(len(folded)):
             for size in (4, 3, 2, 1):
                 name = self._elsewhere.get(tuple(folded[at : at + size]))
@@ -168,6 +168,14 @@ class TurningDown:
             return self._silent(silent[0].value)
         if other and not question.units and not names_guide:
             return self._off_topic(other[0].value)
+        return None
+
+    def year_not_in_plan(self, question: Question) -> Outcome | None:
+        """A year written out that the plan does not mention once."""
+        for term in question.terms:
+            year = term.name.removeprefix("year:")
+            if year != term.name and year in question.raw and f" {year} " not in self._plan:
+                return self._silent(f"năm {year}")
         return None
 
     def _silent(self, topic: str) -> Refuse:

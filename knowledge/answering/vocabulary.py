@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import spell_out
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, words
+
+
+_TITLES = ("ông", "bà", "anh", "chị", "chú", "bác", "cô", "đồng chí")
 
 
 def own_phrases(pack: LoadedPack) -> Phrases:
@@ -31,10 +36,24 @@ def own_phrases(pack: LoadedPack) -> Phrases:
         if kind not in kinds:
             own.add("concept", f"đơn vị {kind}", names, careful)
     signer = pack.pack.plan.signer.value
-    own.add("person", "person", (signer,) if signer else ())
+    if signer:
+        own.add("person", "person", (signer,))
+        own.add("concept", signer.lower(), (signer, *(f"{title} {signer.split()[-1]}" for title in _TITLES)), careful)
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     return own
+
+
+def pairs(facts: list[Fact]) -> frozenset[tuple[str, str]]:
+    """Every two neighbouring words of the facts, in bare letters."""
+    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    return frozenset(pair for text in texts for pair in pairwise(fold(text).split()))
+
+
+def written(facts: list[Fact]) -> frozenset[str]:
+    """Every word of the facts as it is written."""
+    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    return frozenset(part for text in texts for part in words(text))
 
 
 def vocabulary(facts: list[Fact]) -> frozenset[str]:

@@ -14,7 +14,7 @@ def add(facts: Facts) -> None:
 
         def render(view: View, number: int = number) -> Outcome:
             chosen = facts.pack.pack.left_open[number]
-            return refuse(facts, chosen.says, (chosen.clause,), None)
+            return refuse(facts, chosen.says, (chosen.clause,))
 
         facts.found.append(
             Fact(
@@ -29,10 +29,10 @@ def add(facts: Facts) -> None:
         )
 
 
-def refuse(facts: Facts, absent: str, clauses: tuple[str, ...], topic: str | None) -> Refuse:
+def refuse(facts: Facts, absent: str, clauses: tuple[str, ...]) -> Refuse:
     """An honest "the plan does not say", with whom to ask."""
     text = f"{sentence(absent)} {ask_whom(facts)}\n{cite(facts.pack, clauses)}"
-    return Refuse(text, "plan_silent", clauses, topic=topic)
+    return Refuse(text, "plan_silent", clauses)
 
 
 def ask_whom(facts: Facts) -> str:

@@ -39,14 +39,14 @@ def add(facts: Facts) -> None:
         facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
 
-def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], activity: str | None) -> None:
+def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], entity: str) -> None:
     """Add one small fact; its owner's names are its context."""
 
     def render(view: View) -> Outcome:
         words = detail.value
         lead = f"{capital(detail.about[0])}: {words}"
         return Answer(
-            f"{sentence(lead)}\n{cite(facts.pack, (detail.clause,))}", (detail.clause,), (key,), topic=activity
+            f"{sentence(lead)}\n{cite(facts.pack, (detail.clause,))}", (detail.clause,), (key,)
         )
 
     facts.found.append(
@@ -58,7 +58,7 @@ def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...],
             render,
             context=context,
             body=(detail.value, facts.words(detail.clause)[:400]),
-            activity=activity,
+            entity=entity,
         )
     )
 
@@ -71,12 +71,12 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
         if venue is None or venue.value is None:
             absent = venue.absent if venue and venue.absent else f"Kế hoạch chưa nêu địa điểm của {low(name)}"
             clause = venue.clause if venue else activity.clause
-            return refuse(facts, absent, (clause,), key)
+            return refuse(facts, absent, (clause,))
         clauses: tuple[str, ...] = (venue.clause,)
         if "address" in view.asks and "place" not in view.asks and address is not None and address.absent:
             text = f"{name} tổ chức tại {low(venue.value)}. {sentence(address.absent)}"
             cited = tuple(dict.fromkeys((venue.clause, address.clause)))
-            return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"{key}.venue",), topic=key)
+            return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"{key}.venue",))
         where = re.sub("^(?i:tại) ", "", venue.value)
         text = f"{name} tổ chức tại {where}" if activity.kind == "launch" else f"{sentence(name)}\nĐịa điểm: {where}"
         if address is not None and address.value:
@@ -84,7 +84,7 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             clauses = (*clauses, address.clause)
         clauses = tuple(dict.fromkeys(clauses))
         choices = related(activity, "venue")
-        return Answer(f"{sentence(text)}\n{cite(facts.pack, clauses)}", clauses, (f"{key}.venue",), choices, key)
+        return Answer(f"{sentence(text)}\n{cite(facts.pack, clauses)}", clauses, (f"{key}.venue",), choices)
 
     facts.found.append(
         Fact(
@@ -95,7 +95,7 @@ def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tu
             render,
             context=("địa điểm", "hội trường", "người dân", "có mặt", "đến dự", "đại biểu", "nhà văn hóa"),
             body=(*body, (activity.venue.value or "") if activity.venue else ""),
-            activity=key,
+            entity=key,
         )
     )
 
@@ -112,7 +112,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         if activity.organiser is None or activity.organiser.absent:
             absent = activity.organiser.absent if activity.organiser else None
             clause = activity.organiser.clause if activity.organiser else activity.clause
-            return refuse(facts, absent or f"Kế hoạch chưa nêu đơn vị thực hiện {low(name)}", (clause,), key)
+            return refuse(facts, absent or f"Kế hoạch chưa nêu đơn vị thực hiện {low(name)}", (clause,))
         label = "Đơn vị chủ trì tổ chức" if launch else "Đơn vị thực hiện"
         lines = [
             f"{name}. {say(label, activity.organiser)}" if launch else f"{name}.\n{say(label, activity.organiser)}"
@@ -123,7 +123,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
                 lines.append(say(words, extra))
                 clauses.append(extra.clause)
         text = "\n".join(lines)
-        return Answer(f"{text}\n{cite(facts.pack, tuple(clauses))}", tuple(clauses), (f"{key}.organiser",), topic=key)
+        return Answer(f"{text}\n{cite(facts.pack, tuple(clauses))}", tuple(clauses), (f"{key}.organiser",))
 
     facts.found.append(
         Fact(
@@ -136,9 +136,10 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
             if not launch
             else (*subjects, "chủ trì", "đơn vị", "phối hợp"),
             body=body,
-            activity=key,
+            entity=key,
         )
     )
+    _partners(facts, activity, subjects, body)
     _cited(
         facts,
         activity,
@@ -185,6 +186,41 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
     )
 
 
+def _partners(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:
+    """With whom an activity is carried out."""
+    name, key = short_name(activity), f"{activity.key}.partners"
+    told = [
+        (words, who)
+        for words, who in (("Phối hợp", activity.partners), ("Hỗ trợ", activity.supporters))
+        if who is not None and not who.absent
+    ]
+
+    def render(view: View) -> Outcome:
+        if not told:
+            return refuse(facts, f"Kế hoạch chưa nêu đơn vị phối hợp {low(name)}", (activity.clause,))
+        lines = [f"{words}: {who.text if who.text and not who.units else facts.unit_names(who.units)}." for words, who in told]
+        clauses = [who.clause for _, who in told]
+        if activity.organiser is not None and not activity.organiser.absent:
+            lines.append(f"Đơn vị thực hiện: {facts.unit_names(activity.organiser.units) or activity.organiser.text}.")
+            clauses.append(activity.organiser.clause)
+        cited = tuple(dict.fromkeys(clauses))
+        text = f"{name}.\n" + "\n".join(lines)
+        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,))
+
+    facts.found.append(
+        Fact(
+            key,
+            f"Ai phối hợp {low(name)}?",
+            frozenset({"PARTNER"}),
+            subjects,
+            render,
+            context=("phối hợp", "hỗ trợ"),
+            body=body,
+            entity=activity.key,
+        )
+    )
+
+
 def _cited(
     facts: Facts,
     activity: Activity,
@@ -201,9 +237,9 @@ def _cited(
 
     def render(view: View) -> Outcome:
         if value.value is None:
-            return refuse(facts, value.absent or "", (value.clause,), activity.key)
+            return refuse(facts, value.absent or "", (value.clause,))
         text = f"{label}: {sentence(value.value)}"
-        return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (key,), topic=activity.key)
+        return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (key,))
 
     facts.found.append(
         Fact(
@@ -214,7 +250,7 @@ def _cited(
             render,
             context=context,
             body=(value.value or "",),
-            activity=activity.key,
+            entity=activity.key,
         )
     )
 
@@ -260,7 +296,7 @@ def _overview(facts: Facts, activity: Activity, subjects: tuple[str, ...], body:
             subjects,
             render,
             body=body,
-            activity=key,
+            entity=key,
             weight=0.9,
         )
     )

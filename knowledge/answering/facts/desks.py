@@ -27,7 +27,7 @@ def _list(facts: Facts, desks: list[Desk]) -> None:
     def render(view: View) -> Outcome:
         text = f"Tại lễ có {len(desks)} điểm hỗ trợ bà con:\n" + "\n".join(f"- {desk.name}" for desk in desks)
         choices = tuple(Choice(label(desk.name), f"q:desk.{desk.key}") for desk in desks[:6])
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, ("desk.list",), choices, "desks")
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, ("desk.list",), choices)
 
     facts.found.append(
         Fact(
@@ -38,7 +38,8 @@ def _list(facts: Facts, desks: list[Desk]) -> None:
             render,
             context=("lễ phát động", "bố trí", "trực tiếp", "hướng dẫn", *(desk.name for desk in desks)),
             body=tuple(desk.name for desk in desks),
-            activity="launch",
+            entity="desks",
+            also=("launch",),
             weight=1.03,
         )
     )
@@ -52,7 +53,7 @@ def _staff(facts: Facts, desks: list[Desk]) -> None:
 
     def render(view: View) -> Outcome:
         text = f"Các bàn hỗ trợ do những đơn vị sau trực: {names or staff.text}."
-        return Answer(f"{text}\n{cite(facts.pack, (staff.clause,))}", (staff.clause,), ("desk.staff",), topic="desks")
+        return Answer(f"{text}\n{cite(facts.pack, (staff.clause,))}", (staff.clause,), ("desk.staff",))
 
     facts.found.append(
         Fact(
@@ -68,7 +69,8 @@ def _staff(facts: Facts, desks: list[Desk]) -> None:
             ),
             render,
             context=("lễ phát động", "trực", "ngồi", "đứng", "phục vụ", "phụ trách", names),
-            activity="launch",
+            entity="desks",
+            also=("launch",),
         )
     )
 
@@ -86,7 +88,7 @@ def _desk(facts: Facts, desk: Desk) -> None:
         if names:
             text += f"\nCác bàn do những đơn vị sau trực: {names}."
         choices = tuple(Choice("Hướng dẫn từng bước", f"g:{guide}") for guide in desk.guides[:1])
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"desk.{desk.key}",), choices, "desks")
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"desk.{desk.key}",), choices)
 
     facts.found.append(
         Fact(
@@ -97,7 +99,8 @@ def _desk(facts: Facts, desk: Desk) -> None:
             render,
             context=(*_CONTEXT, *desk.needs, names),
             body=(facts.words(desk.clause),),
-            activity="launch",
+            entity=f"desk:{desk.key}",
+            also=("desks", "launch"),
             weight=0.95,
         )
     )

@@ -40,6 +40,7 @@ def add(facts: Facts) -> None:
             ("căn cứ", "căn cứ kế hoạch", "văn bản căn cứ"),
             render_all,
             context=_PLAN,
+            entity="plan",
         )
     )
     for number, document in enumerate(basis):
@@ -69,6 +70,7 @@ def add(facts: Facts) -> None:
                 render,
                 context=(*_PLAN, "căn cứ", document.about, document.issuer, "văn bản"),
                 body=(document.quote or "",),
+                entity=f"document:{number}",
                 weight=0.97,
             )
         )

@@ -12,5 +12,5 @@ DETAIL_ANSWERS: dict[str, frozenset[str]] = {
     "date": frozenset({"DATE"}),
     "who": frozenset({"WHO", "NAME"}),
     "where": frozenset({"PLACE"}),
-    "text": frozenset({"TEXT", "FORM", "NAME", "WHAT"}),
+    "text": frozenset({"TEXT", "NAME", "WHAT"}),
 }

@@ -29,7 +29,8 @@ class Fact:
     """``key``: stable address, e.g. ``launch.when``; ``answers``: the sorts of answer it gives (`words/fits.yaml`).
 
     ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words;
-    ``dates``: the days (day, month) it is about; ``activity``: what follow-up questions are about.
+    ``dates``: the days (day, month) it is about; ``entity``: what the plan speaks of here, shared by all facts about it
+    (a follow-up question is about it); ``also``: the entities it belongs to (a desk to the desks and the launch).
     """
 
     key: str
@@ -39,7 +40,8 @@ class Fact:
     render: Render
     context: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
-    activity: str | None = None
+    entity: str = ""
+    also: tuple[str, ...] = ()
     weight: float = 1.0
     dates: frozenset[tuple[int, int]] = frozenset()
 

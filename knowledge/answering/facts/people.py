@@ -44,7 +44,7 @@ def _subjects(facts: Facts, attendees: Attendees, *phrases: str) -> tuple[str, .
 def _total(facts: Facts, attendees: Attendees) -> None:
     def render(view: View) -> Outcome:
         if attendees.total is None:
-            return refuse(facts, "Kế hoạch chưa nêu tổng số người dự", (attendees.clause,), attendees.activity)
+            return refuse(facts, "Kế hoạch chưa nêu tổng số người dự", (attendees.clause,))
         about = "khoảng " if attendees.approximate else ""
         first = {group.clause: group for group in reversed(attendees.groups) if group.count}  # its parts come after it
         counted = [
@@ -56,8 +56,7 @@ def _total(facts: Facts, attendees: Attendees) -> None:
         return Answer(
             f"{text}\n{cite(facts.pack, (attendees.clause,))}",
             (attendees.clause,),
-            (_key(attendees, "total"),),
-            topic=attendees.activity,
+            (_key(attendees, "total"),)
         )
 
     facts.found.append(
@@ -68,7 +67,7 @@ def _total(facts: Facts, attendees: Attendees) -> None:
             _subjects(facts, attendees, "đại biểu", "lễ phát động đại biểu", "lễ phát động", "người dự lễ phát động"),
             render,
             context=(*_CONTEXT, "người", "người dân", "thành phần"),
-            activity=attendees.activity,
+            entity=attendees.activity,
         )
     )
 
@@ -96,8 +95,7 @@ def _all(facts: Facts, attendees: Attendees) -> None:
         return Answer(
             f"{text}\n{cite(facts.pack, (attendees.clause,))}",
             (attendees.clause,),
-            (_key(attendees, "list"),),
-            topic=attendees.activity,
+            (_key(attendees, "list"),)
         )
 
     named = {
@@ -116,7 +114,7 @@ def _all(facts: Facts, attendees: Attendees) -> None:
                 _subjects(facts, attendees, *phrases),
                 render,
                 context=_CONTEXT,
-                activity=attendees.activity,
+                entity=attendees.activity,
             )
         )
 
@@ -128,10 +126,13 @@ def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) ->
     def render(view: View) -> Outcome:
         text = f"{title}:\n{_lines(groups, 950)}"
         counted = [group.count for group in groups if group.count]
+        if side == "mobilised" and attendees.total is not None:
+            about = "khoảng " if attendees.approximate else ""
+            text = f"Tổng số huy động: {about}{attendees.total} người.\n{text}"
         if "count" in view.asks and not counted:
             text = f"Kế hoạch nêu {len(groups)} nhóm, không ghi số người từng nhóm. {text}"
         return Answer(
-            f"{text}\n{cite(facts.pack, clauses)}", clauses, (_key(attendees, side),), topic=attendees.activity
+            f"{text}\n{cite(facts.pack, clauses)}", clauses, (_key(attendees, side),)
         )
 
     facts.found.append(
@@ -142,7 +143,7 @@ def _side(facts: Facts, attendees: Attendees, side: str, groups: list[Group]) ->
             subjects,
             render,
             context=_CONTEXT,
-            activity=attendees.activity,
+            entity=attendees.activity,
             weight=0.99,
         )
     )
@@ -163,13 +164,13 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
                 text += " Gồm: " + "; ".join(f"{part.name} {part.count} người" for part in parts) + "."
         elif "count" in view.asks:
             return refuse(
-                facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,), attendees.activity
+                facts, f"Kế hoạch có mời {group.name}, chưa nêu số người", (group.clause,)
             )
         else:
             text = f"Có trong thành phần dự lễ: {sentence(group.name)}"
-        return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,), topic=attendees.activity)
+        return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,))
 
-    answers = {"COUNT", "INVITED"} if group.count else {"INVITED", "LIST", "AUDIENCE"}
+    answers = {"COUNT", "INVITED"} if group.count else {"COUNT", "INVITED", "LIST", "AUDIENCE"}
     facts.found.append(
         Fact(
             key,
@@ -179,7 +180,8 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
             render,
             context=(*_CONTEXT, "đoàn viên", "người"),
             body=(facts.words(group.clause),),
-            activity=attendees.activity,
+            entity=f"group:{key}",
+            also=(attendees.activity, *((f"unit:{group.unit}",) if group.unit else ())),
             weight=0.97,
         )
     )

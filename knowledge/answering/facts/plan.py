@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from knowledge.answering.facts import documents, targets
@@ -94,7 +95,7 @@ def add(facts: Facts) -> None:
             f"plan.detail{number}",
             detail,
             (*_PLAN, *(u.name for u in facts.pack.pack.units if u.key in detail.units)),
-            None,
+            "plan",
         )
 
 
@@ -107,16 +108,25 @@ def _field(
     label: str,
     shown: Callable[[str], str] = str,
 ) -> None:
+    plan = facts.pack.pack.plan
+
     def render(view: View) -> Outcome:
         if part == "budget" and "money" in view.asks:
             return refuse(
-                facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,), None
+                facts, f"Kế hoạch chưa nêu số tiền cụ thể, chỉ nêu nguồn: {value.value}", (value.clause,)
             )
         if value.value is None:
-            return refuse(facts, value.absent or "", (value.clause,), None)
+            return refuse(facts, value.absent or "", (value.clause,))
         words = shown(value.value)
         text = sentence(words if words.lower().startswith(label.lower()) else f"{label}: {words}")
-        return Answer(f"{text}\n{cite(facts.pack, (value.clause,))}", (value.clause,), (f"plan.{part}",))
+        cited: tuple[str, ...] = (value.clause,)
+        if part in ("number", "date"):
+            other = plan.date if part == "number" else plan.number
+            if other.value is not None:
+                told = f"Ngày ban hành: {day(dt.date.fromisoformat(other.value))}" if part == "number" else f"Số: {other.value}"
+                text += f"\n{sentence(told)}"
+                cited = tuple(dict.fromkeys((value.clause, other.clause)))
+        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (f"plan.{part}",))
 
     facts.found.append(
         Fact(
@@ -127,6 +137,7 @@ def _field(
             render,
             context=_PLAN,
             body=(value.value or "",),
+            entity="budget" if part == "budget" else "plan",
             weight=1.03 if part == "budget" else 1.0,  # the plan's own words on money before those of a single duty
         )
     )
@@ -147,10 +158,7 @@ def _offices(facts: Facts) -> tuple[str, ...]:
 def _role_phrases(facts: Facts) -> tuple[str, ...]:
     """By which a signer's office is asked for: "chức vụ", and the signer's own name."""
     name = facts.pack.pack.plan.signer.value
-    own = (
-        (name, f"ông {name.split()[-1]}", f"{name.split()[-1]} chức vụ", f"{name.split()[-1]} chủ tịch") if name else ()
-    )
-    return ("chức vụ người ký", "chức vụ người ký kế hoạch", *own)
+    return ("chức vụ người ký", "chức vụ người ký kế hoạch", *((name,) if name else ()))
 
 
 def _signer_role(facts: Facts) -> None:
@@ -163,6 +171,7 @@ def _signer_role(facts: Facts) -> None:
             {"NAME", "TEXT", "WHAT", "LIST", "WHO"},
             _role_phrases(facts),
             "Chức vụ người ký",
+            lambda text: text + (f". Người ký: {name}" if (name := facts.pack.pack.plan.signer.value) else ""),
         )
 
 
@@ -184,6 +193,7 @@ def _recipients(facts: Facts) -> None:
             render,
             context=_PLAN,
             body=tuple(plan.recipients),
+            entity="plan",
         )
     )
 

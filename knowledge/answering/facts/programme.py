@@ -30,6 +30,7 @@ def add(facts: Facts) -> None:
     if not items:
         return
     _whole(facts, items)
+    _count(facts, items)
     for item in items:
         _item(facts, item)
     speeches = [item for item in items if item.kind == "speech"]
@@ -59,13 +60,13 @@ def _whole(facts: Facts, items: list[Item]) -> None:
             return edge_answer(facts, edge)
         told, shown = listed([_line(item) for item in items], 1000)
         text = f"Chương trình lễ gồm:\n{told}\n{cite(facts.pack, clauses[:1])}"
-        return Answer(text, clauses[:shown], ("programme",), topic="launch")
+        return Answer(text, clauses[:shown], ("programme",))
 
     facts.found.append(
         Fact(
             "programme",
             "Chương trình lễ",
-            frozenset({"LIST", "ORDER", "TEXT", "COUNT", "CONTENT"}),
+            frozenset({"LIST", "ORDER", "TEXT", "CONTENT"}),
             (
                 "chương trình",
                 "chương trình lễ phát động",
@@ -77,8 +78,29 @@ def _whole(facts: Facts, items: list[Item]) -> None:
             ),
             render,
             context=("lễ phát động", "phần", "mục"),
-            activity="launch",
+            entity="launch",
             weight=1.05,
+        )
+    )
+
+
+def _count(facts: Facts, items: list[Item]) -> None:
+    clauses = tuple(item.clause for item in items)
+
+    def render(view: View) -> Outcome:
+        told, shown = listed([_line(item) for item in items], 1000)
+        text = f"Chương trình lễ có {len(items)} mục:\n{told}\n{cite(facts.pack, clauses[:1])}"
+        return Answer(text, clauses[:shown], ("programme.count",))
+
+    facts.found.append(
+        Fact(
+            "programme.count",
+            "Chương trình lễ có mấy mục?",
+            frozenset({"COUNT"}),
+            ("mục chương trình", "phần chương trình", "nội dung chương trình", "tiết mục chương trình", "nội dung lễ phát động"),
+            render,
+            context=("lễ phát động", "phần", "mục", "nội dung"),
+            entity="launch",
         )
     )
 
@@ -97,7 +119,7 @@ def edge_answer(facts: Facts, edge: tuple[str, Item]) -> Answer:
     which, item = edge
     text = f"{which} của chương trình lễ: {sentence(item.item)}"
     return Answer(
-        f"{text}\n{cite(facts.pack, (item.clause,))}", (item.clause,), (f"programme.{item.order}",), topic="launch"
+        f"{text}\n{cite(facts.pack, (item.clause,))}", (item.clause,), (f"programme.{item.order}",)
     )
 
 
@@ -117,7 +139,7 @@ def _item(facts: Facts, item: Item) -> None:
     def render(view: View) -> Outcome:
         if "duration" in view.asks and (item.duration is None or item.duration.value is None):
             return refuse(
-                facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,), "launch"
+                facts, f"Kế hoạch chưa nêu thời lượng của phần “{item.item.rstrip('.')}”", (item.clause,)
             )
         text = f"Trong chương trình lễ có: {sentence(item.item)}"
         text += _next(facts, item, view)
@@ -129,7 +151,7 @@ def _item(facts: Facts, item: Item) -> None:
         if item.duration is not None and item.duration.value and item.duration.value not in item.item:
             text += f"\nThời lượng: {item.duration.value}."
             cited = tuple(dict.fromkeys((*clauses, item.duration.clause)))
-        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,), topic="launch")
+        return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,))
 
     answers = (
         {"TEXT", "NAME", "LIST", "WHAT", "INVITED", "ORDER", "CONTENT"}
@@ -145,7 +167,8 @@ def _item(facts: Facts, item: Item) -> None:
             render,
             context=_CONTEXT,
             body=(facts.words(item.clause), facts.unit_names(item.owner)),
-            activity="launch",
+            entity=f"programme:{item.order}",
+            also=("programme", "launch"),
             weight=1.02,
         )
     )
@@ -156,7 +179,7 @@ def _several(facts: Facts, part: str, title: str, items: list[Item], subjects: t
 
     def render(view: View) -> Outcome:
         text = f"{title} tại lễ:\n" + "\n".join(f"- {sentence(item.item)}" for item in items)
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"programme.{part}",), topic="launch")
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"programme.{part}",))
 
     facts.found.append(
         Fact(
@@ -167,7 +190,7 @@ def _several(facts: Facts, part: str, title: str, items: list[Item], subjects: t
             render,
             context=_CONTEXT,
             body=tuple(item.item for item in items),
-            activity="launch",
+            entity="launch",
             weight=1.06,
         )
     )

@@ -48,7 +48,7 @@ def _targets(facts: Facts) -> None:
             frozenset({"LIST", "PERCENT", "COUNT", "TEXT"}),
             ("chỉ tiêu", "chỉ tiêu năm", "các chỉ tiêu"),
             render_all,
-            context=("năm", "phấn đấu", "2025", "2026"),
+            context=("năm", "phấn đấu"),
             weight=0.9,
         )
     )
@@ -73,9 +73,9 @@ def _targets(facts: Facts) -> None:
                     *((f"{target.percent} %", f"chỉ tiêu {target.percent} %") if target.percent else ()),
                 ),
                 render,
-                context=("chỉ tiêu", year, f"năm {year}", f"cuối {year}", *target.topic),
+                context=("chỉ tiêu", f"năm {year}", "cuối", *target.topic),
                 body=(target.text,),
-                activity=f"year{year}",
+                entity=f"target:{year}",
             )
         )
 
@@ -119,7 +119,7 @@ def _themes(facts: Facts) -> None:
                 frozenset({"NAME", "TEXT", "LIST", "WHAT"}),
                 (f"chủ đề {theme.of}", f"chủ đề {theme.of} {theme.place}", *theme.aliases),
                 render,
-                context=("năm 2025", theme.place, "quốc gia"),
+                context=(theme.place, "quốc gia"),
                 body=(theme.text,),
                 weight=1.0 if facts.pack.pack.locality.level in theme.place else 0.96,
             )

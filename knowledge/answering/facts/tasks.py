@@ -8,6 +8,7 @@ from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, date_of, day, label, listed, low, sentence, shorten
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Task, Unit
+from knowledge.text import fold
 
 
 def add(facts: Facts) -> None:
@@ -25,8 +26,23 @@ def add(facts: Facts) -> None:
                 f"task.{task.key}.detail{number}",
                 detail,
                 (task.short, *task.topics, facts.unit_names(task.lead)),
-                None,
+                f"task.{task.key}",
             )
+
+
+def _activities_of(facts: Facts, task: Task) -> tuple[str, ...]:
+    """The activities a duty carries out: written in the same clause, or called by the same name."""
+    names = {fold(name) for name in (task.short, *task.topics)}
+    return tuple(
+        activity.key
+        for activity in facts.pack.pack.activities
+        if activity.kind != "launch"
+        and (
+            task.clause == activity.clause
+            or task.clause.startswith((f"{activity.clause} ", f"{activity.clause}."))
+            or names & {fold(name) for name in (activity.name, *activity.aliases)}
+        )
+    )
 
 
 def deadline_words(task: Task) -> str:
@@ -53,7 +69,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
         text = f"Việc của {low(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
         choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
         return Answer(
-            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices, f"unit:{unit.key}"
+            f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices
         )
 
     facts.found.append(
@@ -65,7 +81,7 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
             render,
             context=("lễ phát động", "phong trào bình dân học vụ số", "nhiệm vụ", "kế hoạch"),
             body=tuple(task.text for task in tasks),
-            activity=f"unit:{unit.key}",
+            entity=f"unit:{unit.key}",
         )
     )
 
@@ -78,9 +94,16 @@ def _task(facts: Facts, task: Task) -> None:
         dated = deadline_words(task)
         wants_time = set(view.asks) & {"deadline", "date", "when", "hour"} and not set(view.asks) & {"who", "duty"}
         if wants_time and not dated:
-            return refuse(facts, f"Kế hoạch chưa nêu thời hạn cho việc “{task.short}”", (task.clause,), None)
+            return refuse(facts, f"Kế hoạch chưa nêu thời hạn cho việc “{task.short}”", (task.clause,))
         if wants_time and set(view.asks) == {"hour"}:
-            return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,), None)
+            return refuse(facts, f"Kế hoạch chưa nêu giờ cho việc “{task.short}”", (task.clause,))
+        helpers = facts.unit_names(task.with_) or ", ".join(task.with_text)
+        if "partner" in view.asks and "who" not in view.asks and task.role == "lead":
+            if not helpers:
+                return refuse(facts, f"Kế hoạch chưa nêu đơn vị phối hợp việc “{task.short}”", (task.clause,))
+            text = f"{capital(helpers)} phối hợp.\nViệc: {sentence(task.short)}"
+            text += f"\nĐơn vị phụ trách: {names}." if names else ""
+            return Answer(f"{text}\n{cite(facts.pack, (task.clause,))}", (task.clause,), (key,))
         words = sentence(task.text if len(task.text) <= 700 else task.short)
         if not names:
             text = f"Kế hoạch nêu việc này, chưa ghi đơn vị: {words}"
@@ -88,18 +111,16 @@ def _task(facts: Facts, task: Task) -> None:
             text = words
         else:
             text = f"{capital(names)} {'phối hợp' if task.role == 'support' else 'phụ trách'}: {words}"
-        helpers = facts.unit_names(task.with_)
         if helpers and task.role == "lead":
             text += f"\nCùng phối hợp: {helpers}."
         text += f"\n{dated}" if dated and (task.deadline.text or dated) not in words else ""
         return Answer(
             f"{text}\n{cite(facts.pack, (task.clause,))}",
             (task.clause,),
-            (key,),
-            topic=f"unit:{task.lead[0]}" if task.lead else None,
+            (key,)
         )
 
-    answers = {"WHO", "TASK"} if task.lead else {"TASK"}
+    answers = {"WHO", "TASK", "PARTNER"} if task.lead else {"TASK"}
     if task.deadline.explicit:
         answers.add("DEADLINE")
         if task.deadline.type in ("fixed", "window", "recurring"):
@@ -113,6 +134,8 @@ def _task(facts: Facts, task: Task) -> None:
             render,
             context=("phụ trách", "chuẩn bị", "lễ phát động", "đơn vị", names, facts.unit_names(task.with_)),
             body=(task.text,),
+            entity=key,
+            also=(*_activities_of(facts, task), *(f"unit:{unit}" for unit in task.lead)),
             weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.95),
         )
     )

@@ -25,7 +25,7 @@ def add_when(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: 
             render,
             context=("thời gian", "khai mạc", "người dân", "có mặt", "đến dự", "đại biểu", "bắt đầu"),
             body=(*body, activity.when.text or ""),
-            activity=activity.key,
+            entity=activity.key,
         )
     )
 
@@ -35,26 +35,26 @@ def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
     asks_hour, asks_day = _asked_parts(view)
     clauses: tuple[str, ...] = (when.clause,)
     if when.kind == "absent":
-        return refuse(facts, when.absent or "", clauses, activity.key)
+        return refuse(facts, when.absent or "", clauses)
     if asks_hour and when.kind != "moment" and not asks_day:
         known = f"Kế hoạch chỉ nêu thời gian: {say_when(when)}; kế hoạch chưa nêu giờ cụ thể"
-        return refuse(facts, known, clauses, activity.key)
+        return refuse(facts, known, clauses)
     if "weekday" in view.asks and when.kind not in ("moment", "day"):
         known = f"Kế hoạch chỉ nêu thời gian: {say_when(when)}; kế hoạch chưa nêu ngày cụ thể, nên chưa biết thứ mấy"
-        return refuse(facts, known, clauses, activity.key)
+        return refuse(facts, known, clauses)
     if "duration" in view.asks and not (asks_hour or asks_day or "when" in view.asks):
         lasting = _lasting(when)
         if lasting is None:
             known = f"Kế hoạch nêu thời gian: {say_when(when)}; kế hoạch chưa nêu kéo dài bao lâu"
-            return refuse(facts, known, clauses, activity.key)
+            return refuse(facts, known, clauses)
         text = f"{name} kéo dài {lasting}: {say_when(when)}."
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), topic=activity.key)
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",))
     if "until" in view.asks and "đến khi" in (when.text or ""):
         text = f"{name}. Kế hoạch ghi thời gian: “{shorten(when.text or '')}”"
-        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), topic=activity.key)
+        return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",))
     if "until" in view.asks and (when.end is None or when.kind in ("moment", "day", "week")):
         known = f"Kế hoạch nêu thời gian: {say_when(when)}; kế hoạch chưa nêu lúc kết thúc"
-        return refuse(facts, known, clauses, activity.key)
+        return refuse(facts, known, clauses)
     text = f"{_corrected(when, view)}{name}: {say_when(when)}."
     note = tense(when, view.now)
     text += f" {note}" if note else ""
@@ -64,7 +64,7 @@ def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
         text += f"\nNơi tổ chức: {activity.venue.value}."
         clauses = (*clauses, activity.venue.clause)
     choices = related(activity, "when")
-    return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), choices, activity.key)
+    return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",), choices)
 
 
 def _asked_parts(view: View) -> tuple[bool, bool]:

@@ -72,7 +72,7 @@ def test_the_campaign_is_found_however_it_is_typed(typed: str) -> None:
 
 def test_a_question_without_a_subject_is_asked_back_unless_there_is_a_topic() -> None:
     assert isinstance(answerer().answer("ở đâu vậy?", BEFORE), Clarify)
-    outcome = answerer().answer("ở đâu vậy?", BEFORE, topic="launch")
+    outcome = answerer().answer("ở đâu vậy?", BEFORE, topic="launch.when|hour")
     assert "Hội trường UBND phường Bình Long" in outcome.text
 
 

@@ -1,0 +1,104 @@
+"""Questions that lean on the one before: "còn ở đâu?", "thế ai lo?", "còn năm 2026?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.answering.facts.model import Fact
+from knowledge.answering.lexicon import tables
+from knowledge.answering.matching import GENERAL, Matcher, fit_of
+from knowledge.answering.question import Question, Term
+from knowledge.answering.topic import Topic
+
+FITS = 0.7
+"""A fact of the same entity answers a follow-up when it serves the ask at least so well."""
+SHORT = 6
+"""A turn of at most so many words may take over what was asked before."""
+MOST_UNKNOWN = 2
+"""More words than this that the plan does not know make a question of its own."""
+UNIT_ASKS = frozenset({"count", "invited", "duty", "deadline"})
+"""What may be taken over to another unit; otherwise "thế công an?" means: what is their part?"""
+_LEANS = ("con ", "the ", "vay ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ", "roi ")
+_LEANS_END = (" thi sao", " the nao", " thi")
+
+
+class FollowUps:
+    """Completes a question by what the conversation remembers."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._by_key = {fact.key: fact for fact in matcher.facts}
+        self._at = {fact.key: number for number, fact in enumerate(matcher.facts)}
+
+    def last_fact(self, topic: Topic | None) -> Fact | None:
+        """The fact told last, when this pack still has it."""
+        return self._by_key.get(topic.key) if topic else None
+
+    def subjects(self, question: Question) -> list[Term]:
+        """What the question itself is about: terms the plan knows, mere fillers left out."""
+        table = tables()
+        return [
+            term
+            for term in question.terms
+            if ":" in term.name
+            or (
+                self._matcher.knows(term.name)
+                and term.name not in table.vague
+                and (" " in term.name or term.unit or term.name not in table.light)
+            )
+        ]
+
+    def same_entity(self, question: Question, topic: Topic) -> Fact | None:
+        """Another fact about the entity told last, for a question that names none ("ở đâu vậy?")."""
+        last = self.last_fact(topic)
+        definite = [ask for ask in question.asks if ask not in GENERAL]
+        if last is None or not question.asks or (not definite and question.terms) or len(question.terms) > MOST_UNKNOWN:
+            return None
+        asks = definite or question.asks
+        for entity in (last.entity, *last.also, *(f"unit:{unit}" for unit in topic.units)):
+            own = [fact for fact in self._matcher.facts if fact.entity == entity and entity]
+            own.sort(key=lambda fact: fact.key != last.key)
+            rated = [(max((fit_of(ask, a) for ask in asks for a in fact.answers), default=0.0), fact) for fact in own]
+            fit, best = max(rated, key=lambda one: one[0], default=(0.0, None))
+            if best is not None and fit >= FITS:
+                return best
+        return None
+
+    def leans(self, question: Question, topic: Topic) -> bool:
+        """Whether a question that names a subject but asks nothing takes over the ask ("còn chữ ký số?")."""
+        folded = question.folded + " "
+        mere = {"howto"} & set(question.asks) and not question.folded.endswith(_LEANS_END)
+        if any(ask not in GENERAL for ask in question.asks) or mere or not topic.asks:
+            return False
+        if not topic.key:
+            return len(question.syllables) <= 2 * SHORT
+        opened = folded.startswith(_LEANS) or question.folded.endswith(_LEANS_END)
+        return opened or len(question.syllables) <= SHORT - 2
+
+    def with_asks(self, question: Question, topic: Topic) -> Question:
+        """The question with what was asked before."""
+        if question.units and len(self.subjects(question)) == len(question.units) and not UNIT_ASKS & set(topic.asks):
+            return replace(question, asks=["duty"], ask_matches=[])
+        return replace(question, asks=list(topic.asks), ask_matches=[])
+
+    def sibling(self, question: Question, topic: Topic) -> Fact | None:
+        """The fact of the same family that the question turns to ("còn năm 2026?"): likest to the one told last."""
+        last = self.last_fact(topic)
+        if last is None:
+            return None
+        family = last.key.split(".")[0]
+        named = {term.name for term in self.subjects(question)}
+        if not named:
+            return None
+        mine = self._matcher.terms_of(self._at[last.key])
+        best, best_likeness = None, -1.0
+        for fact in self._matcher.facts:
+            if fact.key == last.key or fact.key.split(".")[0] != family:
+                continue
+            theirs = self._matcher.terms_of(self._at[fact.key])
+            if not named <= theirs:
+                continue
+            likeness = len(mine & theirs) / len(mine | theirs)
+            if likeness > best_likeness:
+                best, best_likeness = fact, likeness
+        return best

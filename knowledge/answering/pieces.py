@@ -1,0 +1,42 @@
+"""Several questions in one message ("lễ ngày nào, ai chủ trì?"): where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.matching import GENERAL
+from knowledge.answering.question import Question, Reader
+
+_JOINTS = re.compile(
+    r"(?<!\d)[.,](?!\d)|[;?!…\n]|(?:\s(?:còn|với lại|rồi|và|va|vs|với|voi|nữa)(?=\s))|(?<=\d)[,.](?=\s)", re.IGNORECASE
+)
+MOST = 3
+"""More questions than this in one message are not told apart: the answer would fill a screen."""
+
+
+def asks_definitely(question: Question) -> bool:
+    """Whether a piece of a message asks for something by itself."""
+    return any(ask not in GENERAL for ask in question.asks)
+
+
+def pieces_of(whole: Question, reader: Reader) -> list[Question]:
+    """The questions of a message, each read by itself; one or none when it asks but once.
+
+    A piece without an ask belongs to the next one (people explain first); the last one to the one before.
+    """
+    definite = [match for match in whole.ask_matches if match.value not in GENERAL]
+    if len(definite) < 2:
+        return []
+    texts = [text.strip() for text in _JOINTS.split(whole.raw) if text.strip()]
+    if len(texts) < 2:
+        return []
+    found: list[str] = []
+    waiting = ""
+    for text in texts:
+        waiting = f"{waiting}, {text}" if waiting else text
+        if asks_definitely(reader.read(text)):
+            found.append(waiting)
+            waiting = ""
+    if waiting and found:
+        found[-1] += f", {waiting}"
+    return [reader.read(text) for text in found] if 1 < len(found) <= MOST else []

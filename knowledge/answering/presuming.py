@@ -1,0 +1,56 @@
+"""Yes/no questions that presume a value ("Viettel ký phải không?"): what is presumed, and what is really asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.answering.lexicon import tables
+from knowledge.answering.matching import GENERAL
+from knowledge.answering.question import Question
+
+_HUNDREDS = re.compile(r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi)\b")
+_DIGITS = dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), range(1, 10), strict=True))
+_NUMBER = re.compile(r"(?<![\d/.,:-])(\d{1,5})(?![\d/.,:-]|\s*(?:giờ|gio|h\b|g\b|rưỡi|ruoi|phút|phut|tháng|thang|năm|nam\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """``question``: the question as if the value were asked for; ``units``, ``numbers``: the values presumed."""
+
+    question: Question
+    units: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+def presumed_of(question: Question) -> Presumed | None:
+    """What a yes/no question presumes besides its subject, or None when it presumes nothing that can be checked."""
+    if "yesno" not in question.asks or any(ask not in GENERAL for ask in question.asks):
+        return None
+    subjects = [
+        term
+        for term in question.terms
+        if not term.unit and (" " in term.name or ":" in term.name) and term.name not in tables().light
+    ]
+    if question.units and subjects:
+        rest = [term for term in question.terms if not term.unit]
+        return Presumed(replace(question, terms=rest, asks=["who"], ask_matches=[]), tuple(question.units))
+    numbers = numbers_in(question)
+    if numbers and subjects:
+        said = {str(number) for number in numbers} | set(_DIGITS) | {"tram", "chuc", "muoi"}
+        rest = [term for term in question.terms if term.name not in said]
+        return Presumed(replace(question, terms=rest, asks=["count"], ask_matches=[]), numbers=numbers)
+    return None
+
+
+def numbers_in(question: Question) -> tuple[int, ...]:
+    """Plain counts in a question: no dates, hours, years or numbers of documents."""
+    found = []
+    for match in _NUMBER.finditer(question.raw):
+        before = question.raw[: match.start()].split()
+        number = int(match[1])
+        if not (before and before[-1].lower() in ("ngày", "ngay", "số", "thứ", "năm", "nam", "mục")) and number < 2000:
+            found.append(number)
+    for digit, scale in _HUNDREDS.findall(question.folded):
+        found.append(_DIGITS[digit] * (100 if scale == "tram" else 10))
+    return tuple(found)
