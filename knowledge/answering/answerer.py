@@ -16,9 +16,9 @@ from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.presuming import presumed_of
-from knowledge.answering.question import Question, Reader
+from knowledge.answering.question import Question, Reader, Term
 from knowledge.answering.topic import Topic, parse
-from knowledge.answering.vocabulary import own_phrases, pairs, vocabulary, written
+from knowledge.answering.vocabulary import words_of
 from knowledge.answering.wording import LOCAL, cite, label, low, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
@@ -37,6 +37,7 @@ PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
 BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
 LAUNCH = "lễ phát động"
+SHORT = 5
 GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
 COMPARED = 0.7
 """The other side of a comparison scores at least this share of the first."""
@@ -59,7 +60,7 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
-        self.reader = Reader(own_phrases(pack), vocabulary(every), written(every), pairs(every))
+        self.reader = Reader(words_of(pack, every))
         self.matcher = Matcher(every, self.reader)
         self.turning_down = turning_down.TurningDown(pack, self.reader)
         self.follow_ups = FollowUps(self.matcher)
@@ -182,7 +183,9 @@ class Answerer:
         asked = self.follow_ups.with_asks(read, topic)
         ranked = self.matcher.rank(asked)
         if ranked and ranked[0].score >= ANSWER_FROM:
-            return self._tell(ranked[0].fact, asked, now)
+            outcome = self._tell(ranked[0].fact, asked, now)
+            part = self.by_key.get(f"unit.{read.units[0]}.tasks") if read.units else None
+            return self._tell(part, asked, now) if part and isinstance(outcome, Refuse) else outcome
         sibling = self.follow_ups.sibling(read, topic)
         return None if sibling is None else self._tell(sibling, asked, now)
 
@@ -195,20 +198,31 @@ class Answerer:
         if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
             return None
         best = found[0]
-        terms = self.matcher.terms_of_fact(best.fact)
-        if presumed.units and any(f"@{unit}" in terms for unit in presumed.units):
-            best = next((one for one in ranked if one.fact is best.fact), best)
-            return self._tell(best.fact, replace(read, asks=["who"]), now, "Dạ đúng ạ. ")
+        if presumed.units:
+            return self._check_unit(read, presumed.units, ranked, best, now)
         outcome = self._tell(best.fact, presumed.question, now)
-        if not isinstance(outcome, Answer):
+        if not isinstance(outcome, Answer) or not presumed.numbers:
             return outcome
-        if presumed.numbers:
-            told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", outcome.text)}
-            said = "Dạ đúng ạ. " if set(presumed.numbers) <= told else "Dạ không phải vậy ạ. "
-        else:
-            names = self.facts.unit_names([self.pack.units[key].key for key in presumed.units])
-            said = f"Dạ không phải {low(names)} ạ. "
+        told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", outcome.text)}
+        said = "Dạ đúng ạ. " if set(presumed.numbers) <= told else "Dạ không phải vậy ạ. "
         return replace(outcome, text=said + outcome.text)
+
+    def _check_unit(
+        self, read: Question, units: tuple[str, ...], ranked: list[Scored], best: Scored, now: dt.datetime
+    ) -> Outcome | None:
+        keys = {f"@{unit}" for unit in units}
+        asked = replace(read, asks=["who"])
+        subjects = {term.name for term in read.terms if not term.unit and self.matcher.knows(term.name)}
+        for one in (best, *ranked):
+            terms = self.matcher.terms_of_fact(one.fact)
+            if keys & terms and len(subjects & terms) * 2 > len(subjects) and one.score >= ANSWER_FROM:
+                return self._tell(one.fact, asked, now, "Dạ đúng ạ. " if subjects <= terms else "")
+        if not best.fact.key.startswith(("task.", "programme.")) and not best.fact.key.endswith(
+            (".organiser", ".partners")
+        ):
+            return None
+        names = self.facts.unit_names(list(units))
+        return self._tell(best.fact, asked, now, f"Dạ không phải {low(names)} ạ. ")
 
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
@@ -230,9 +244,14 @@ class Answerer:
         if late is not None:
             return late
         best = ranked[0]
+        if self._is_met_by_chance(read, best):
+            return self.turning_down.silent()
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
         if rivals and best.named < 0.6:
             return self._ask_back([best, *rivals], set(read.asks), now)
+        sides = self._sides(read) if "compare" in read.asks else []
+        if sides:
+            return self._compared(sides, now)
         best = self._time_first(read, best)
         outcome = self._tell(best.fact, read, now)
         for other in self._beside(read, ranked, best):
@@ -264,6 +283,32 @@ class Answerer:
                 found.append(other)
         return found[: 1 if comparing else 2]
 
+    def _sides(self, read: Question) -> list[Scored]:
+        """The two facts a comparison is about: the same question once for each of the two things named."""
+        asks = [ask for ask in read.asks if ask not in (*GENERAL, "compare", "who")] or ["compare"]
+        for same_kind in (_is_unit, _is_year, _is_subject):
+            things = list(dict.fromkeys(term.name for term in read.terms if same_kind(term)))
+            if len(things) != FEW:
+                continue
+            found = []
+            for thing in things:
+                rest = [term for term in read.terms if term.name == thing or term.name not in things]
+                ranked = self.matcher.rank(replace(read, terms=rest, asks=asks, ask_matches=[]))
+                found += [one for one in ranked[:1] if one.score >= ANSWER_FROM_LONG]
+            if len(found) == FEW and found[0].fact is not found[1].fact:
+                return found
+        return []
+
+    def _compared(self, sides: list[Scored], now: dt.datetime) -> Outcome:
+        asked = Question("", asks=["compare"])
+        one, other = (self._tell(side.fact, asked, now) for side in sides)
+        outcome = _joined(one, other)
+        counts = [_COUNTED.search(told.text) for told in (one, other)]
+        if isinstance(outcome, Answer) and counts[0] and counts[1] and counts[0][2] == counts[1][2]:
+            apart = abs(int(counts[0][1]) - int(counts[1][1]))
+            return replace(outcome, text=f"{outcome.text}\nHai bên chênh nhau {apart}{counts[0][2]}.")
+        return outcome
+
     def _says_too_little(self, read: Question, ranked: list[Scored]) -> bool:
         """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
         known = [term for term in read.terms if self.matcher.knows(term.name)]
@@ -275,6 +320,8 @@ class Answerer:
         if len(vague) + len(unknown) < len(read.terms):
             return False
         asks_something = bool(DEFINITE & set(read.asks))
+        if len(unknown) == 1 and not vague and asks_something and len(read.syllables) <= SHORT:
+            return True  # "ủa ai làm": one stray word beside the ask
         return "deictic" in read.small or not unknown or (len(read.terms) <= FEW and not asks_something)
 
     def _no_launch(self, now: dt.datetime) -> Outcome:
@@ -291,6 +338,13 @@ class Answerer:
         if timed is None or not best.fact.key.endswith(".venue") or not TIME & set(read.asks):
             return best
         return replace(best, fact=timed)
+
+    def _is_met_by_chance(self, read: Question, best: Scored) -> bool:
+        """Only a general noun fits ("bàn", "lễ"), while what it is about is unknown here ("bàn cắt tóc")."""
+        if set(read.asks) - set(GENERAL) - {"desk", "content", "money"} or not best.by <= tables().generic:
+            return False
+        unknown = [t for t in read.terms if not self.matcher.knows(t.name) and t.name not in tables().vague]
+        return FEW <= len(unknown) and len(read.terms) <= LONG
 
     @staticmethod
     def _differs(one: Fact, other: Fact) -> bool:
@@ -347,6 +401,21 @@ def _with_years(question: str, now: dt.datetime) -> str:
     for pattern, number in ((_THIS_YEAR, year), (_NEXT_YEAR, year + 1)):
         question = pattern.sub(f"năm {number}", question)
     return question
+
+
+_COUNTED = re.compile(r"\b(\d+)( người|%)")
+
+
+def _is_unit(term: Term) -> bool:
+    return term.unit
+
+
+def _is_year(term: Term) -> bool:
+    return term.name.startswith("year:")
+
+
+def _is_subject(term: Term) -> bool:
+    return " " in term.name and term.name not in tables().light
 
 
 def _family(fact: Fact) -> str:

@@ -62,7 +62,7 @@ class FollowUps:
             return None
         asks = definite or question.asks
         for entity in (last.entity, *last.also, *(f"unit:{unit}" for unit in topic.units)):
-            own = [fact for fact in self._matcher.facts if fact.entity == entity and entity]
+            own = [fact for fact in self._matcher.facts if entity and (fact.entity == entity or entity in fact.also)]
             own.sort(key=lambda fact: fact.key != last.key)
             rated = [(max((fit_of(ask, a) for ask in asks for a in fact.answers), default=0.0), fact) for fact in own]
             fit, best = max(rated, key=lambda one: one[0], default=(0.0, None))

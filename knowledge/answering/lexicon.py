@@ -26,6 +26,18 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
+class PackWords:
+    """The words of one pack: its units and places as ``phrases``, its words in ``bare`` letters and as ``written``,
+    ``pairs`` of neighbouring words, and those ``name_pairs`` that stand in names and carry diacritics on both words."""
+
+    phrases: Phrases
+    bare: frozenset[str]
+    written: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    name_pairs: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Tables:
     """All tables. ``phrases`` holds every phrase with its sort: ``ask``, ``concept``, ``talk``, ``silent``,
     ``off_topic``, ``private``, ``person``, ``contact``, ``guide`` and ``guide_how``, and the sorts of small words."""
@@ -41,6 +53,7 @@ class Tables:
     careful: frozenset[str]
     light: frozenset[str]
     vague: frozenset[str]
+    generic: frozenset[str]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
     written: frozenset[str]
@@ -57,7 +70,7 @@ def tables() -> Tables:
     """The tables, read on first use (about 30 ms)."""
     small, synonyms, asks = _table("small_words"), _table("synonyms"), _table("asks")
     topics, smalltalk, short = _table("topics"), _table("smalltalk"), _table("abbreviations")
-    careful, light, vague = (frozenset(small.pop(key)) for key in ("careful", "light", "vague"))
+    careful, light, vague, generic = (frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic"))
     every = Phrases()
     for sort, phrases in small.items():
         every.add(sort, sort, phrases, careful)
@@ -96,6 +109,7 @@ def tables() -> Tables:
         careful=careful,
         light=light,
         vague=vague,
+        generic=generic,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
         wider=_wider(list(synonyms)),

@@ -46,11 +46,12 @@ class Phrases:
             if syllables:
                 node.entries.append((sort, value, syllables, phrase in careful))
 
-    def find(self, typed: Sequence[Syllable], with_marks: bool = False) -> list[Match]:
+    def find(self, typed: Sequence[Syllable], care: int = 0) -> list[Match]:
         """All matches, any length and sort; several may start at one word.
 
-        ``with_marks``: the text is typed with diacritics, so that a phrase of one word must carry exactly its own
-        ("tiên" is not "tiền"), unless typed with none; in longer phrases a missing one is forgiven.
+        ``care``: 1 when the text is typed with diacritics, so that a phrase of one word must carry exactly its own
+        ("tiên" is not "tiền"), unless typed with none; 2 when even that is no excuse. In longer phrases a missing one
+        is forgiven.
         """
         found: list[Match] = []
         count = len(typed)
@@ -64,7 +65,7 @@ class Phrases:
                 if node is None:
                     break
                 for sort, value, syllables, careful in node.entries:
-                    strict = careful or (with_marks and end - start == 1 and not typed[start].bare)
+                    strict = careful or (end - start == 1 and (care == 2 or (care == 1 and not typed[start].bare)))
                     if _typed_as(typed, start, syllables, strict):
                         loose = sum(typed[start + i] != part for i, part in enumerate(syllables))
                         found.append(Match(start, end, sort, value, loose))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL
-from knowledge.answering.question import Question
+from knowledge.answering.question import Question, Term
 
-_HUNDREDS = re.compile(r"\b(mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi)\b")
+_HUNDREDS = re.compile(r"\b(ca|mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi|ngan|nghin)\b")
 _DIGITS = dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), range(1, 10), strict=True))
+_SCALES = {"chuc": 10, "muoi": 10, "tram": 100, "ngan": 1000, "nghin": 1000}
 _NUMBER = re.compile(
     r"(?<![\d/.,:-])(\d{1,5})(?![\d/.,:-]|\s*(?:giờ|gio|h\b|g\b|rưỡi|ruoi|phút|phut|tháng|thang|năm|nam\b))"
 )
@@ -27,7 +28,7 @@ class Presumed:
 
 def presumed_of(question: Question) -> Presumed | None:
     """What a yes/no question presumes besides its subject, or None when it presumes nothing that can be checked."""
-    if "yesno" not in question.asks or any(ask not in GENERAL for ask in question.asks):
+    if "yesno" not in question.asks or any(ask not in (*GENERAL, "date") for ask in question.asks):
         return None
     subjects = [
         term
@@ -37,12 +38,21 @@ def presumed_of(question: Question) -> Presumed | None:
     if question.units and subjects:
         rest = [term for term in question.terms if not term.unit]
         return Presumed(replace(question, terms=rest, asks=["who"], ask_matches=[]), tuple(question.units))
+    timed = [term for term in question.terms if term.name.startswith(("date:", "month:"))]
+    if timed and subjects_beside(subjects):
+        rest = [term for term in question.terms if term not in timed]
+        return Presumed(replace(question, terms=rest, asks=["date", "yesno"], ask_matches=[]))
     numbers = numbers_in(question)
     if numbers and subjects:
-        said = {str(number) for number in numbers} | set(_DIGITS) | {"tram", "chuc", "muoi"}
+        said = {str(number) for number in numbers} | set(_DIGITS) | {"tram", "chuc", "muoi", "ngan", "nghin"}
         rest = [term for term in question.terms if term.name not in said]
         return Presumed(replace(question, terms=rest, asks=["count"], ask_matches=[]), numbers=numbers)
     return None
+
+
+def subjects_beside(subjects: list[Term]) -> bool:
+    """Whether something is named besides the time that is presumed."""
+    return any(not term.name.startswith(("date:", "month:", "year:")) for term in subjects)
 
 
 def numbers_in(question: Question) -> tuple[int, ...]:
@@ -54,5 +64,5 @@ def numbers_in(question: Question) -> tuple[int, ...]:
         if not (before and before[-1].lower() in ("ngày", "ngay", "số", "thứ", "năm", "nam", "mục")) and number < 2000:
             found.append(number)
     for digit, scale in _HUNDREDS.findall(question.folded):
-        found.append(_DIGITS[digit] * (100 if scale == "tram" else 10))
+        found.append(_DIGITS.get(digit, 1) * _SCALES[scale])
     return tuple(found)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.answering.lexicon import tables
-from knowledge.answering.phrases import Match, Phrases, longest
+from knowledge.answering.lexicon import PackWords, tables
+from knowledge.answering.phrases import Match, longest
 from knowledge.text import Syllable, is_syllable, respelled, sound, syllable, undo_telex, words
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
@@ -23,6 +23,7 @@ _YEAR = re.compile(r"20[2-4]\d")
 _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
+_CA = re.compile(r"\bCA\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
@@ -30,10 +31,14 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 """Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
 
 
+DROPPED = ("polite", "particles", "here", "deictic")
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 PLURAL_WORDS = 2
+PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
+"""Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
+second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
 _WHO = frozenset(  # noqa: SIM905
     "ai nao mo gi don vi co quan ben phia nguoi bo phan nhung cac kiem tim gap hoi nho bao lien he cho lac ong ba anh chi vi dong dua"
     " thang may sep chu phu trach chiu thuc hien lam gom to chuc chu tri phoi hop voi do dau can phong ban trung tam so hoi dai dien lanh dao".split()
@@ -85,13 +90,12 @@ class Question:
 class Reader:
     """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
 
-    def __init__(
-        self, own: Phrases, vocabulary: frozenset[str], written: frozenset[str], pairs: frozenset[tuple[str, str]]
-    ) -> None:
-        self._own = own
-        self._vocabulary = vocabulary | tables().vocabulary
-        self._written = written | tables().written
-        self._pairs = pairs | tables().pairs
+    def __init__(self, own: PackWords) -> None:
+        self._own = own.phrases
+        self._vocabulary = own.bare | tables().vocabulary
+        self._written = own.written | tables().written
+        self._name_pairs = own.name_pairs
+        self._pairs = own.pairs | tables().pairs
         self._pairs_by_sound = {(sound(one), sound(two)): (one, two) for one, two in sorted(self._pairs)}
         self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
         self.mend = lru_cache(maxsize=4096)(self._mend)
@@ -103,7 +107,7 @@ class Reader:
         question = Question(text)
         text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
         if not text.isupper():
-            text = _AI.sub("trí tuệ nhân tạo", text)
+            text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
         low = _HOUR.sub(r"\1 giờ \2\3", text.lower())
         question.dates = _dates_in(low)
         alone = None if question.dates else _DAY_ALONE.search(low)
@@ -165,15 +169,17 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
-        question.ask_matches = _without_plurals(_without_weak(longest(matches)), question)
+        counted = {match.start for match in concepts}
+        question.ask_matches = _without_plurals(_without_weak(longest(matches), counted), question)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
         if (question.dates or question.day_alone) and set(question.asks) == {"yesno"}:
             question.asks.append("date")
 
     def _find_phrases(self, question: Question) -> None:
         typed = question.syllables
-        with_marks = sum(not part.bare for part in typed) * 5 > len(typed) * 2
-        question.matches = self._own.find(typed, with_marks) + tables().phrases.find(typed, with_marks)
+        marked = sum(not part.bare for part in typed) / (len(typed) or 1)
+        care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
+        question.matches = self._own.find(typed, care) + tables().phrases.find(typed, care)
 
     @staticmethod
     def _month(question: Question, at: int) -> int | None:
@@ -197,6 +203,12 @@ class Reader:
             span = range(match.start, match.end)
             if not any(i in covered for i in span):
                 covered.update(dict.fromkeys(span, match))
+        for at in range(len(question.syllables) - 1):
+            one, two = question.syllables[at : at + 2]
+            if one.bare and two.bare and (one.folded, two.folded) in self._name_pairs and at not in asked:
+                for i in (at, at + 1):
+                    if i in covered and covered[i].end - covered[i].start == 1 and covered[i].sort in DROPPED:
+                        del covered[i]  # "man chieu" is a screen, not "mần" and "chiều"
         at = 0
         while at < len(question.syllables):
             found = covered.get(at)
@@ -241,9 +253,18 @@ def cut(match: Match, other: Match) -> bool:
     return not (apart or inside or around)
 
 
-def _without_weak(matches: list[Match]) -> list[Match]:
-    """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked."""
-    strong = [match for match in matches if match.end - match.start > 1 or match.value not in WEAK_ALONE]
+def _without_weak(matches: list[Match], counted: set[int]) -> list[Match]:
+    """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked.
+
+    ``counted``: where phrases begin; "mấy" right before one counts it ("mấy tổ công nghệ số").
+    """
+    strong = [
+        match
+        for match in matches
+        if match.end - match.start > 1
+        or match.value not in WEAK_ALONE
+        or (match.value == "count" and match.end in counted)
+    ]
     return strong if any(match.value != "yesno" for match in strong) else matches
 
 

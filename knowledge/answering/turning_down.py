@@ -186,6 +186,10 @@ class TurningDown:
                 return self._silent(f"năm {year}")
         return None
 
+    def silent(self) -> Refuse:
+        """The plan does not say what is asked."""
+        return self._silent("")
+
     def _silent(self, topic: str) -> Refuse:
         about = f" về {topic}" if topic else " điều bác hỏi"
         text = f"Kế hoạch chưa nêu{about}, nên em không dám nói chắc. {ask_whom(self._facts)}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.answering.facts import Fact
-from knowledge.answering.lexicon import tables
+from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import spell_out
 from knowledge.pack.loading import LoadedPack
-from knowledge.text import fold, words
+from knowledge.text import fold, syllable, words
 
 
 _TITLES = ("ông", "bà", "anh", "chị", "chú", "bác", "cô", "đồng chí")
@@ -50,19 +50,17 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     return own
 
 
-def pairs(facts: list[Fact]) -> frozenset[tuple[str, str]]:
-    """Every two neighbouring words of the facts, in bare letters."""
-    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
-    return frozenset(pair for text in texts for pair in pairwise(fold(text).split()))
-
-
-def written(facts: list[Fact]) -> frozenset[str]:
-    """Every word of the facts as it is written."""
-    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
-    return frozenset(part for text in texts for part in words(text))
-
-
-def vocabulary(facts: list[Fact]) -> frozenset[str]:
-    """Every word the facts use, in bare letters."""
-    texts = (text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
-    return frozenset(part for text in texts for part in fold(text).split())
+def words_of(pack: LoadedPack, facts: list[Fact]) -> PackWords:
+    """The words and neighbouring words of the pack's facts, with its units and places as phrases."""
+    bare, written, pairs, name_pairs = set[str](), set[str](), set[tuple[str, str]](), set[tuple[str, str]]()
+    texts = dict.fromkeys(text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
+    for text in texts:
+        typed = words(text)
+        folded = [syllable(word).folded for word in typed]
+        written.update(typed)
+        bare.update(folded)
+        pairs.update(pairwise(folded))
+    for text in dict.fromkeys(text for fact in facts for text in fact.subjects):
+        parts = [syllable(word) for word in words(text)]
+        name_pairs.update((a.folded, b.folded) for a, b in pairwise(parts) if not a.bare and not b.bare)
+    return PackWords(own_phrases(pack), frozenset(bare), frozenset(written), frozenset(pairs), frozenset(name_pairs))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from knowledge.answering.facts.kinds import DETAIL_ANSWERS
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, sentence
 from knowledge.outcome import Outcome, Refuse
+
+
+_ASKED = {
+    kind: frozenset({kind.upper()}) for kind in ("count", "duration", "percent", "name", "age", "date", "who")
+} | {
+    "price": frozenset({"MONEY"}),
+    "where": frozenset({"PLACE"}),
+    "text": frozenset({"TEXT", "WHAT", "FORM"}),
+}
 
 
 def add(facts: Facts) -> None:
@@ -20,11 +28,12 @@ def add(facts: Facts) -> None:
             Fact(
                 f"open.{number}",
                 capital(gap.about[0]),
-                DETAIL_ANSWERS[gap.kind],
+                _ASKED[gap.kind],
                 tuple(gap.about),
                 render,
                 context=("lễ phát động", "kế hoạch"),
                 body=(gap.says,),
+                weight=1.04,  # "which name?" is answered by "none is given" before the thing itself
             )
         )
 

@@ -44,7 +44,15 @@ def add(facts: Facts) -> None:
         facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
 
-def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...], entity: str, doer: str = "") -> None:
+def add_detail(
+    facts: Facts,
+    key: str,
+    detail: Detail,
+    context: tuple[str, ...],
+    entity: str,
+    doer: str = "",
+    also: tuple[str, ...] = (),
+) -> None:
     """Add one small fact; its owner's names are its context. ``doer``: who is in charge of the owner."""
 
     def render(view: View) -> Outcome:
@@ -66,6 +74,7 @@ def add_detail(facts: Facts, key: str, detail: Detail, context: tuple[str, ...],
             context=context,
             body=(detail.value, facts.words(detail.clause)[:400]),
             entity=entity,
+            also=also,
         )
     )
 

@@ -162,7 +162,7 @@ def _group(facts: Facts, attendees: Attendees, number: int, group: Group) -> Non
             text = f"Có trong thành phần dự lễ: {sentence(group.name)}"
         return Answer(f"{text}\n{cite(facts.pack, (group.clause,))}", (group.clause,), (key,))
 
-    answers = {"COUNT", "INVITED"} if group.count else {"COUNT", "INVITED", "LIST", "AUDIENCE"}
+    answers = {"COUNT", "INVITED"} if group.count else {"UNCOUNTED", "INVITED", "LIST", "AUDIENCE"}
     facts.found.append(
         Fact(
             key,

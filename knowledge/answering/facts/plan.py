@@ -45,10 +45,6 @@ def add(facts: Facts) -> None:
             "người ký",
             "người ký kế hoạch",
             *_offices(facts),
-            "chủ tịch ký",
-            "phó chủ tịch ký",
-            "phó chủ tịch ký kế hoạch",
-            "lãnh đạo ký",
         ),
         "Người ký kế hoạch",
         lambda name: name + (f", {role.value}" if (role := plan.signer_role) and role.value else ""),
@@ -169,7 +165,14 @@ def _offices(facts: Facts) -> tuple[str, ...]:
 def _role_phrases(facts: Facts) -> tuple[str, ...]:
     """By which a signer's office is asked for: "chức vụ", and the signer's own name."""
     name = facts.pack.pack.plan.signer.value
-    return ("chức vụ người ký", "chức vụ người ký kế hoạch", *((name,) if name else ()))
+    return (
+        "chức vụ người ký",
+        "chức vụ người ký kế hoạch",
+        "chủ tịch ký kế hoạch",
+        "phó chủ tịch ký kế hoạch",
+        "lãnh đạo ký kế hoạch",
+        *((name,) if name else ()),
+    )
 
 
 def _signer_role(facts: Facts) -> None:
@@ -179,7 +182,7 @@ def _signer_role(facts: Facts) -> None:
             facts,
             "signer_role",
             role,
-            {"NAME", "TEXT", "WHAT", "LIST", "WHO"},
+            {"NAME", "TEXT", "WHAT", "LIST", "WHO", "ROLE"},
             _role_phrases(facts),
             "Chức vụ người ký",
             lambda text: text + (f". Người ký: {name}" if (name := facts.pack.pack.plan.signer.value) else ""),

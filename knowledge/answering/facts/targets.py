@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import cite, date_of, day, label, listed, sentence
 from knowledge.outcome import Answer, Choice, Clarify, Outcome
@@ -28,6 +31,9 @@ def _targets(facts: Facts) -> None:
     def render_all(view: View) -> Outcome:
         years = sorted({target.by[:4] for target in targets})
         said = [year for year in years if year in view.folded]
+        asked = re.findall(r"\b20\d\d\b", view.folded)
+        if asked and not said:
+            return refuse(facts, f"Kế hoạch chưa nêu chỉ tiêu năm {asked[0]}", (targets[0].clause,))
         if "percent" in view.asks or "count" in view.asks:
             choices = tuple(
                 Choice(label(f"{target.by[:4]}: {target.group}"), f"q:target.{i}")

@@ -28,6 +28,7 @@ def add(facts: Facts) -> None:
                 (task.short, *task.topics, facts.unit_names(task.lead)),
                 f"task.{task.key}",
                 facts.unit_names(task.lead),
+                tuple(f"unit:{unit}" for unit in task.lead),
             )
 
 
