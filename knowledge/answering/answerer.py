@@ -14,8 +14,8 @@ from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
-from knowledge.answering.pieces import pieces_of
-from knowledge.answering.presuming import presumed_of
+from knowledge.answering.pieces import asks_definitely, pieces_of
+from knowledge.answering.presuming import Presumed, presumed_of
 from knowledge.answering.question import Question, Reader, Term
 from knowledge.answering.topic import Topic, parse
 from knowledge.answering.vocabulary import words_of
@@ -23,6 +23,7 @@ from knowledge.answering.wording import LOCAL, cite, label, low, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
+from knowledge.text import fold
 
 ANSWER_FROM = 0.42
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
@@ -83,8 +84,11 @@ class Answerer:
     ) -> Outcome | None:
         """Each question of a message by itself, or None when one of them makes no sense by itself."""
         about = parse(whole.topic) if isinstance(whole, Answer) else before
+        if isinstance(whole, Refuse) and whole.reason != "plan_silent":
+            return None
         told: list[Outcome] = []
         named = set[str]()
+        before_terms: list[Term] = []
         for piece in pieces:
             subjects = {term.name for term in self.follow_ups.subjects(piece)}
             if not subjects and len(piece.terms) > 1:
@@ -95,7 +99,12 @@ class Answerer:
                 else None
             )
             outcome = self._tell(same, piece, now) if same else self._answer_one(piece, now, about)
+            if not isinstance(outcome, Answer) and before_terms and asks_definitely(piece):
+                ranked = self.matcher.rank(replace(piece, terms=[*piece.terms, *before_terms]))
+                if ranked and ranked[0].score >= ANSWER_FROM and self._speaks_of(piece, ranked[0].fact):
+                    outcome = self._tell(ranked[0].fact, piece, now)
             named |= subjects
+            before_terms = before_terms or self.follow_ups.subjects(piece)
             if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
                 if isinstance(whole, Answer):
                     return None
@@ -111,6 +120,13 @@ class Answerer:
                 first = _joined(first, other)
         return first
 
+    def _speaks_of(self, read: Question, fact: Fact) -> bool:
+        """Whether a fact holds most of a question's own words, and the question none that the plan never uses."""
+        own = {term.name for term in read.terms}
+        if not own or any(not self.matcher.knows(name) for name in own):
+            return False
+        return len(own & self.matcher.terms_of_fact(fact)) * 2 >= len(own)
+
     def _answer_one(self, read: Question, now: dt.datetime, topic: Topic | None) -> Outcome:
         early = self.turning_down.before_answering(read, self.matcher) or self.turning_down.year_not_in_plan(read)
         if early is not None:
@@ -125,7 +141,8 @@ class Answerer:
         ranked = self.matcher.rank(read)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
-        elsewhere = None if sure else self.turning_down.other_subject(read, guide is not None)
+        covered = self.matcher.terms_of_fact(ranked[0].fact) if sure else frozenset[str]()
+        elsewhere = self.turning_down.other_subject(read, guide is not None, covered)
         if elsewhere is not None:
             return elsewhere
         checked = self._check_presumed(read, ranked, now)
@@ -137,7 +154,14 @@ class Answerer:
                 enough = ANSWER_FROM_LONG
             if not ranked or ranked[0].score < enough:
                 return introduce(guide.slug)
-        return self._decide(read, ranked, now)
+        outcome = self._decide(read, ranked, now)
+        if (
+            topic is not None
+            and not isinstance(outcome, Answer)
+            and not (isinstance(outcome, Refuse) and outcome.clauses)
+        ):
+            return self._in_context(read, now, topic) or outcome
+        return outcome
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.
@@ -163,7 +187,7 @@ class Answerer:
     def _follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that leaves out its subject or its ask takes it from what was told before."""
         named = self.follow_ups.subjects(read)
-        elsewhere = self.turning_down.other_subject(read, False) or find_guide(read)
+        elsewhere = self.turning_down.other_subject(read, False, frozenset()) or find_guide(read)
         if elsewhere is not None:
             return None
         weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
@@ -189,11 +213,24 @@ class Answerer:
         sibling = self.follow_ups.sibling(read, topic)
         return None if sibling is None else self._tell(sibling, asked, now)
 
+    def _in_context(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
+        """A question that finds nothing by itself, asked once more about what was told last."""
+        last = self.follow_ups.last_fact(topic)
+        if last is None or not asks_definitely(read) or not self.follow_ups.subjects(read):
+            return None
+        about = self.reader.read(last.label)
+        ranked = self.matcher.rank(replace(read, terms=[*read.terms, *self.follow_ups.subjects(about)]))
+        if ranked and ranked[0].score >= ANSWER_FROM and self._speaks_of(read, ranked[0].fact):
+            return self._tell(ranked[0].fact, read, now)
+        return None
+
     def _check_presumed(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome | None:
         """ "Viettel ký phải không?": confirmed or corrected by the fact that holds the value."""
         presumed = presumed_of(read)
         if presumed is None:
             return None
+        if presumed.venues:
+            return self._check_venue(presumed, now)
         found = self.matcher.rank(presumed.question)
         if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
             return None
@@ -206,6 +243,16 @@ class Answerer:
         told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", outcome.text)}
         said = "Dạ đúng ạ. " if set(presumed.numbers) <= told else "Dạ không phải vậy ạ. "
         return replace(outcome, text=said + outcome.text)
+
+    def _check_venue(self, presumed: Presumed, now: dt.datetime) -> Outcome | None:
+        found = self.matcher.rank(presumed.question)
+        if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
+            return None
+        outcome = self._tell(found[0].fact, presumed.question, now)
+        told = fold(outcome.text)
+        right = any(fold(venue) in told for venue in presumed.venues)
+        said = "Dạ đúng ạ. " if right else "Dạ không phải ở đó ạ. "
+        return replace(outcome, text=said + outcome.text) if isinstance(outcome, Answer) else outcome
 
     def _check_unit(
         self, read: Question, units: tuple[str, ...], ranked: list[Scored], best: Scored, now: dt.datetime
@@ -249,7 +296,8 @@ class Answerer:
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
         if rivals and best.named < 0.6:
             return self._ask_back([best, *rivals], set(read.asks), now)
-        sides = self._sides(read) if "compare" in read.asks else []
+        years = {term.name for term in read.terms if _is_year(term)}
+        sides = self._sides(read) if "compare" in read.asks or len(years) > 1 else []
         if sides:
             return self._compared(sides, now)
         best = self._time_first(read, best)

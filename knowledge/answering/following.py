@@ -45,6 +45,7 @@ class FollowUps:
             or (
                 self._matcher.knows(term.name)
                 and term.name not in table.vague
+                and term.name not in table.venues
                 and (" " in term.name or term.unit or term.name not in table.light)
             )
         ]

@@ -54,6 +54,7 @@ class Tables:
     light: frozenset[str]
     vague: frozenset[str]
     generic: frozenset[str]
+    venues: frozenset[str]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
     written: frozenset[str]
@@ -70,7 +71,11 @@ def tables() -> Tables:
     """The tables, read on first use (about 30 ms)."""
     small, synonyms, asks = _table("small_words"), _table("synonyms"), _table("asks")
     topics, smalltalk, short = _table("topics"), _table("smalltalk"), _table("abbreviations")
-    careful, light, vague, generic = (frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic"))
+    careful, light, vague, generic, venues = (
+        frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic", "venues")
+    )
+    dialect = small.pop("dialect")
+    asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
     every = Phrases()
     for sort, phrases in small.items():
         every.add(sort, sort, phrases, careful)
@@ -110,6 +115,7 @@ def tables() -> Tables:
         light=light,
         vague=vague,
         generic=generic,
+        venues=venues,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
         wider=_wider(list(synonyms)),
@@ -118,6 +124,17 @@ def tables() -> Tables:
         ),
         pairs=frozenset(pair for phrase in _phrases_of(listed) for pair in pairwise(phrase)),
     )
+
+
+def _also_in_dialect(phrases: list[str], dialect: dict[str, list[str]]) -> list[str]:
+    """The phrases, and each with its question word as other regions say it ("bên nào" -> "bên mô")."""
+    found = [str(phrase) for phrase in phrases]
+    for phrase in tuple(found):
+        parts = phrase.split()
+        for word, others in dialect.items():
+            if len(parts) > 1 and word in parts:
+                found += [" ".join(other if part == word else part for part in parts) for other in others]
+    return list(dict.fromkeys(found))
 
 
 def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:

@@ -34,7 +34,7 @@ UNKNOWN_SUBJECT = 3.0
 
 COUNTED = 1.4
 """What stands beside "bao nhiêu" is what is counted: it weighs more."""
-YEAR, OTHER_YEAR = 1.5, 0.4
+YEAR, OTHER_YEAR = 0.6, 0.4
 """Weight of a year, and what is left of a fact that is bound to other years than the one asked for."""
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import GENERAL
+from knowledge.answering.matching import GENERAL, PLAIN
 from knowledge.answering.question import Question, Term
 
 _HUNDREDS = re.compile(r"\b(ca|mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi|ngan|nghin)\b")
@@ -24,10 +24,17 @@ class Presumed:
     question: Question
     units: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    venues: tuple[str, ...] = ()
 
 
 def presumed_of(question: Question) -> Presumed | None:
     """What a yes/no question presumes besides its subject, or None when it presumes nothing that can be checked."""
+    venues = tuple(term.name for term in question.terms if term.name in tables().venues)
+    definite = {ask for ask in question.asks if ask not in GENERAL}
+    others = [term for term in question.terms if term.name not in venues and not term.unit]
+    if venues and definite <= PLAIN and ("yesno" in question.asks or definite) and any(" " in t.name for t in others):
+        asks = ["place", *(ask for ask in question.asks if ask in definite)]
+        return Presumed(replace(question, terms=others, asks=asks, ask_matches=[]), venues=venues)
     if "yesno" not in question.asks or any(ask not in (*GENERAL, "date") for ask in question.asks):
         return None
     subjects = [

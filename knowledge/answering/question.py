@@ -17,7 +17,7 @@ from knowledge.text import Syllable, is_syllable, respelled, sound, syllable, un
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
-    r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*\d{4})?\b(?!\s*%)"
+    r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*(20\d\d))?\b(?!\s*%)"
 )
 _YEAR = re.compile(r"20[2-4]\d")
 _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
@@ -238,11 +238,12 @@ class Reader:
                 question.small.add(found.sort)
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+        question.terms += [Term(f"year:{year}", at, 0) for _, _, year in _DATE.findall(question.raw) if year]
 
 
 def _dates_in(low: str) -> list[tuple[int, int]]:
     """Days with their months, in the order of the text (lower case)."""
-    return [(int(d), int(m)) for d, m in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
+    return [(int(d), int(m)) for d, m, _ in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
 
 
 def cut(match: Match, other: Match) -> bool:

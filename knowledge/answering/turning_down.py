@@ -24,6 +24,11 @@ def _barely_named(scored: Scored) -> bool:
     return scored.named < BARELY and not any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
 
 
+def _speaks_of(match: Match, question: Question, covered: frozenset[str]) -> bool:
+    own = [term.name for term in question.terms if match.start <= term.at < match.end]
+    return bool(covered) and all(name in covered for name in own)
+
+
 def _within(inner: Match, outer: Match) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
@@ -104,8 +109,12 @@ class TurningDown:
         asked = {question.segments[m.start] for m in question.ask_matches if m.value not in GENERAL}
         kept = []
         inside = [m for m in longest(question.found("concept", "unit")) if m.end - m.start > 1]
+        longer = question.found("ask", "deictic", "polite", "guide_how")
         for match in found:
+            size = match.end - match.start
             if any(m.start < match.end and match.start < m.end and not _within(m, match) for m in inside):
+                continue
+            if any(m.start <= match.start and match.end <= m.end and m.end - m.start > size for m in longer):
                 continue
             if asked and question.segments[match.start] not in asked:
                 continue
@@ -167,9 +176,12 @@ class TurningDown:
                 return self._other_place(f"{word.lower()} {' '.join(name)}")
         return None
 
-    def other_subject(self, question: Question, names_guide: bool) -> Outcome | None:
-        """A subject no launch plan holds: what the plan is silent on, or another matter altogether."""
-        topics = self._topics(question)
+    def other_subject(self, question: Question, names_guide: bool, covered: frozenset[str]) -> Outcome | None:
+        """A subject no launch plan holds: what the plan is silent on, or another matter altogether.
+
+        ``covered``: the terms of a fact that fits surely; a subject named in its own words is not another one.
+        """
+        topics = [match for match in self._topics(question) if not _speaks_of(match, question, covered)]
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]
         if silent:

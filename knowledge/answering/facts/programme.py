@@ -193,6 +193,6 @@ def _several(facts: Facts, part: str, title: str, items: list[Item], subjects: t
             context=_CONTEXT,
             body=tuple(item.item for item in items),
             entity="launch",
-            weight=1.06,
+            weight=1.08,
         )
     )

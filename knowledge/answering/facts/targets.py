@@ -81,6 +81,7 @@ def _targets(facts: Facts) -> None:
                 render,
                 context=("chỉ tiêu", f"năm {year}", "cuối", *target.topic),
                 body=(target.text,),
+                dates=frozenset({(int(target.by[8:10]), int(target.by[5:7]))}),
                 entity=f"target:{year}",
             )
         )

@@ -132,7 +132,7 @@ def _task(facts: Facts, task: Task) -> None:
             body=(task.text,),
             entity=key,
             also=(*_activities_of(facts, task), *(f"unit:{unit}" for unit in task.lead)),
-            weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.95),
+            weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.9),
         )
     )
 
