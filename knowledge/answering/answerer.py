@@ -33,6 +33,8 @@ PLAN_FROM = 0.55
 """A question that also asks how to do something is answered from the plan only from this score on."""
 SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
+LIKELY = 0.6
+"""From this score on, a subject that a fact speaks of in the same words is not a foreign one."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
@@ -123,7 +125,7 @@ class Answerer:
     def _speaks_of(self, read: Question, fact: Fact) -> bool:
         """Whether a fact holds most of a question's own words, and the question none that the plan never uses."""
         own = {term.name for term in read.terms}
-        if not own or any(not self.matcher.knows(name) for name in own):
+        if not own or sum(not self.matcher.knows(name) for name in own) > 1:
             return False
         return len(own & self.matcher.terms_of_fact(fact)) * 2 >= len(own)
 
@@ -141,8 +143,9 @@ class Answerer:
         ranked = self.matcher.rank(read)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
-        covered = self.matcher.terms_of_fact(ranked[0].fact) if sure else frozenset[str]()
-        elsewhere = self.turning_down.other_subject(read, guide is not None, covered)
+        likely = bool(ranked) and ranked[0].score >= LIKELY
+        covered = self.matcher.terms_of_fact(ranked[0].fact) if likely else frozenset[str]()
+        elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
         if elsewhere is not None:
             return elsewhere
         checked = self._check_presumed(read, ranked, now)
@@ -187,7 +190,7 @@ class Answerer:
     def _follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that leaves out its subject or its ask takes it from what was told before."""
         named = self.follow_ups.subjects(read)
-        elsewhere = self.turning_down.other_subject(read, False, frozenset()) or find_guide(read)
+        elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)
         if elsewhere is not None:
             return None
         weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
@@ -262,7 +265,7 @@ class Answerer:
         subjects = {term.name for term in read.terms if not term.unit and self.matcher.knows(term.name)}
         for one in (best, *ranked):
             terms = self.matcher.terms_of_fact(one.fact)
-            if keys & terms and len(subjects & terms) * 2 > len(subjects) and one.score >= ANSWER_FROM:
+            if keys & terms and len(subjects & terms) * 2 >= len(subjects) and one.score >= ANSWER_FROM:
                 return self._tell(one.fact, asked, now, "Dạ đúng ạ. " if subjects <= terms else "")
         if not best.fact.key.startswith(("task.", "programme.")) and not best.fact.key.endswith(
             (".organiser", ".partners")
@@ -311,7 +314,9 @@ class Answerer:
         asks = [ask for ask in read.asks if ask not in GENERAL]
         open_asks = [ask for ask in asks if max(fit_of(ask, a) for a in best.fact.answers) < GOOD_FIT]
         if best.fact.entity and open_asks and len(open_asks) < len(asks):
-            for other in ranked[1:]:
+            for other in ranked:
+                if other.fact is best.fact:
+                    continue
                 same = other.fact.entity == best.fact.entity
                 good = any(fit_of(ask, a) >= GOOD_FIT for ask in open_asks for a in other.fact.answers)
                 if same and good and other.score >= best.score * 0.4:

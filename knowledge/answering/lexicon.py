@@ -55,6 +55,7 @@ class Tables:
     vague: frozenset[str]
     generic: frozenset[str]
     venues: frozenset[str]
+    province: tuple[str, ...]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
     written: frozenset[str]
@@ -74,7 +75,7 @@ def tables() -> Tables:
     careful, light, vague, generic, venues = (
         frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic", "venues")
     )
-    dialect = small.pop("dialect")
+    dialect, province = small.pop("dialect"), tuple(small.pop("province"))
     asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
     every = Phrases()
     for sort, phrases in small.items():
@@ -116,6 +117,7 @@ def tables() -> Tables:
         vague=vague,
         generic=generic,
         venues=venues,
+        province=province,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
         wider=_wider(list(synonyms)),

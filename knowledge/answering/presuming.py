@@ -31,8 +31,12 @@ def presumed_of(question: Question) -> Presumed | None:
     """What a yes/no question presumes besides its subject, or None when it presumes nothing that can be checked."""
     venues = tuple(term.name for term in question.terms if term.name in tables().venues)
     definite = {ask for ask in question.asks if ask not in GENERAL}
-    others = [term for term in question.terms if term.name not in venues and not term.unit]
-    if venues and definite <= PLAIN and ("yesno" in question.asks or definite) and any(" " in t.name for t in others):
+    others = [
+        term
+        for term in question.terms
+        if " " in term.name and term.name not in venues and term.name not in tables().light
+    ]
+    if venues and definite <= PLAIN and ("yesno" in question.asks or definite) and others:
         asks = ["place", *(ask for ask in question.asks if ask in definite)]
         return Presumed(replace(question, terms=others, asks=asks, ask_matches=[]), venues=venues)
     if "yesno" not in question.asks or any(ask not in (*GENERAL, "date") for ask in question.asks):

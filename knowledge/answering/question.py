@@ -144,7 +144,7 @@ class Reader:
         # A letter left out is the most common slip, a letter too many the rarest.
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Whether a word is written as the tables or the pack write it; bare words by their letters."""
         return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written
 
@@ -152,7 +152,7 @@ class Reader:
         """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
         for at in range(len(typed) - 1):
             one, two = syllable(typed[at]), syllable(typed[at + 1])
-            if (one.folded, two.folded) in self._pairs or (self._is_known(typed[at]) and self._is_known(typed[at + 1])):
+            if (one.folded, two.folded) in self._pairs or (self.is_known(typed[at]) and self.is_known(typed[at + 1])):
                 continue
             meant = self._pairs_by_sound.get((sound(one.folded), sound(two.folded)))
             if meant is not None:
@@ -166,6 +166,7 @@ class Reader:
             match
             for match in question.found("ask")
             if not any(cut(match, concept) for concept in concepts)
+            if not any(m.sort == "deictic" and m.start <= match.start and match.end <= m.end for m in concepts)
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]

@@ -10,7 +10,7 @@ from knowledge.answering.phrases import Match, longest
 from knowledge.answering.question import Question, Reader
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
-from knowledge.text import fold, syllable, words
+from knowledge.text import fold, is_syllable, syllable, words
 
 FEW = 3
 """So many words besides a greeting may still be mere greeting."""
@@ -24,9 +24,9 @@ def _barely_named(scored: Scored) -> bool:
     return scored.named < BARELY and not any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
 
 
-def _speaks_of(match: Match, question: Question, covered: frozenset[str]) -> bool:
+def _speaks_of(match: Match, question: Question, covered: frozenset[str], sure: bool) -> bool:
     own = [term.name for term in question.terms if match.start <= term.at < match.end]
-    return bool(covered) and all(name in covered for name in own)
+    return bool(covered) and (bool(own) or sure) and all(name in covered for name in own)
 
 
 def _within(inner: Match, outer: Match) -> bool:
@@ -54,7 +54,12 @@ class TurningDown:
         """Chitchat, private data, another locality."""
         if not question.syllables:
             return Clarify("Dạ, bác nhắn câu hỏi bằng chữ giúp em ạ.")
-        return self._chitchat(question, matcher) or self._private(question) or self._elsewhere_asked(question)
+        return (
+            self._gibberish(question)
+            or self._chitchat(question, matcher)
+            or self._private(question)
+            or self._elsewhere_asked(question)
+        )
 
     def after_ranking(
         self, question: Question, ranked: list[Scored], matcher: Matcher, answer_from: float
@@ -70,6 +75,16 @@ class TurningDown:
         if ranked and (unknown > 0.2 * total or ranked[0].fit < 0.5 or question.asks):
             return self._silent("")
         return Clarify("Dạ, em chưa hiểu rõ câu hỏi. Bác hỏi lại ngắn gọn giúp em, mỗi lần một việc ạ.")
+
+    def _gibberish(self, question: Question) -> Chitchat | None:
+        """Keys hit at random ("asdfgh jkl"): most words are no Vietnamese syllables and nothing else is said."""
+        odd = [part for part in question.syllables if not is_syllable(part.folded) and not part.folded.isdigit()]
+        strange = len(odd) * 3 >= len(question.syllables) * 2 and len(question.terms) >= len(question.syllables)
+        if strange and not any(self._reader.is_known(part.folded) for part in odd):
+            return Chitchat(
+                "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
+            )
+        return None
 
     def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
         matches = longest(question.found("talk"))
@@ -176,12 +191,15 @@ class TurningDown:
                 return self._other_place(f"{word.lower()} {' '.join(name)}")
         return None
 
-    def other_subject(self, question: Question, names_guide: bool, covered: frozenset[str]) -> Outcome | None:
+    def other_subject(
+        self, question: Question, names_guide: bool, covered: frozenset[str], sure: bool
+    ) -> Outcome | None:
         """A subject no launch plan holds: what the plan is silent on, or another matter altogether.
 
-        ``covered``: the terms of a fact that fits surely; a subject named in its own words is not another one.
+        ``covered``: the terms of a fact that fits well; a subject named in its own words is not another one. ``sure``:
+        that fact fits so well that words which say nothing here may stay uncovered.
         """
-        topics = [match for match in self._topics(question) if not _speaks_of(match, question, covered)]
+        topics = [match for match in self._topics(question) if not _speaks_of(match, question, covered, sure)]
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]
         if silent:

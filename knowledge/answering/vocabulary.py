@@ -42,11 +42,9 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     if place.level == "tỉnh":
-        own.add(
-            "here",
-            "here",
-            ("tỉnh", "của tỉnh", "ở tỉnh", "trong tỉnh", "cấp tỉnh", "bên tỉnh", "tỉnh mình", "tỉnh ta", "tỉnh nhà"),
-        )
+        own.add("here", "here", tables().province, careful)
+    else:
+        own.add("concept", "cấp tỉnh", tables().province, careful)
     return own
 
 

@@ -198,6 +198,8 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
         {"AUDIENCE", "INVITED"},
         f"{name} dành cho",
     )
+    if launch and facts.pack.pack.programme:
+        return  # the programme says it item by item
     _cited(
         facts,
         activity,
