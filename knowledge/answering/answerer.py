@@ -25,7 +25,7 @@ from knowledge.outcome import MAX_CHARS, Answer, Choice, Clarify, Guide, Outcome
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold
 
-ANSWER_FROM = 0.42
+ANSWER_FROM = 0.39
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
 ANSWER_FROM_LONG, LONG = 0.3, 7
 """Old people tell much around a question: from so many terms on, less of it needs to fit."""

@@ -17,10 +17,10 @@ GENERAL = ("list", "what", "yesno", "howto")
 """Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
 PLAIN = frozenset({"when", "hour", "date", "weekday", "place", "address"})
 """Asks about time and place: with one subject named, stray words around it weigh little."""
-_CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.55
+_CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.6
 
 
-UNKNOWN = 0.35
+UNKNOWN = 0.25
 """Weight of a word the plan never uses: it lowers the score a little; subjects of other kinds are told by tables."""
 
 
