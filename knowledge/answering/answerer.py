@@ -42,6 +42,8 @@ BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra"
 LAUNCH = "lễ phát động"
 SHORT = 5
 GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
+NEARLY = 0.93
+"""Two facts named by the same words, the second with at least this share of the first's score, are both told."""
 COMPARED = 0.7
 """The other side of a comparison scores at least this share of the first."""
 PRESUMED_FROM = 0.55
@@ -294,6 +296,7 @@ class Answerer:
         if late is not None:
             return late
         best = ranked[0]
+        best = self._told_rather_than_open(ranked)
         if self._is_met_by_chance(read, best):
             return self.turning_down.silent()
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
@@ -334,6 +337,10 @@ class Answerer:
             if alike and other.named >= ALIKE and (twin or close):
                 named |= other.by
                 found.append(other)
+        if not found and not best.fact.key.startswith(("unit.", "target.")):
+            found = [
+                s for s in ranked if s.fact is not best.fact and s.by == best.by and s.score >= best.score * NEARLY
+            ][:1]
         return found[: 1 if comparing else 2]
 
     def _sides(self, read: Question) -> list[Scored]:
@@ -391,6 +398,19 @@ class Answerer:
         if timed is None or not best.fact.key.endswith(".venue") or not TIME & set(read.asks):
             return best
         return replace(best, fact=timed)
+
+    @staticmethod
+    def _told_rather_than_open(ranked: list[Scored]) -> Scored:
+        """The best fact; what the plan leaves open gives way to a fact that fits as well, and the other way round."""
+        best = ranked[0]
+        for other in ranked[1:3]:
+            is_open, other_open = best.fact.key.startswith("open."), other.fact.key.startswith("open.")
+            if is_open != other_open and other.fit >= GOOD_FIT and other.score >= best.score * NEARLY:
+                if other.named > best.named or (
+                    other_open and other.named == best.named and other.covered >= best.covered
+                ):
+                    return other
+        return best
 
     def _is_met_by_chance(self, read: Question, best: Scored) -> bool:
         """Only a general noun fits ("bàn", "lễ"), while what it is about is unknown here ("bàn cắt tóc")."""

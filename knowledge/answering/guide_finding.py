@@ -32,6 +32,7 @@ DEFINITE = frozenset(
         "audience",
         "invited",
         "form",
+        "desk",
     }
 )
 

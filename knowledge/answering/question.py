@@ -277,7 +277,7 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
         if match.value != "count":
             return False
         beside = [m for m in matches if question.segments[m.start] == question.segments[match.start]]
-        if any(m.value in ("money", "percent") for m in beside):
+        if any(m.value in ("money", "percent", "weekday", "hour") for m in beside):
             return True
         first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
         return first and any(m.start > match.start and m.value != "count" for m in beside)

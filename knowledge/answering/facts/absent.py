@@ -33,7 +33,6 @@ def add(facts: Facts) -> None:
                 render,
                 context=("lễ phát động", "kế hoạch"),
                 body=(gap.says,),
-                weight=1.04,  # "which name?" is answered by "none is given" before the thing itself
             )
         )
 

@@ -8,6 +8,7 @@ from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, date_of, day, sentence
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Document
+from knowledge.text import fold
 
 _PLAN = ("kế hoạch", "ban hành", "lễ phát động", "phong trào bình dân học vụ số")
 
@@ -62,7 +63,7 @@ def add(facts: Facts) -> None:
                     *document.aliases,
                     f"{kind} {digits}",
                     f"số {digits}",
-                    kind,
+                    *((kind,) if fold(kind) != "ke hoach" else ()),
                     *(
                         ("kế hoạch của tỉnh",)
                         if "tỉnh" in document.issuer

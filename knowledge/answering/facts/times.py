@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.facts.naming import related, short_name
@@ -92,6 +94,10 @@ def _corrected(when: When, view: View) -> str:
     if " hay " in folded or "weekday" in view.asks:
         return ""
     if at is not None and when.kind == "moment":
+        said_hour = re.search(r" (\d{1,2}) (?:gio|ruoi) ", folded)
+        if said_hour and "yesno" in view.asks:
+            right = int(said_hour[1]) % 12 == at.hour % 12
+            return "Dạ đúng, " if right else f"Dạ không phải {said_hour[1]} giờ ạ. "
         part = "sang" if at.hour < 11 else "chieu" if at.hour < 18 else "toi"
         said = [word for word in ("sang", "chieu", "toi") if f" buoi {word} " in folded or f" {word} " in folded]
         if said and "toi" not in said:
