@@ -103,10 +103,17 @@ class Answerer:
                 else None
             )
             outcome = self._tell(same, piece, now) if same else self._answer_one(piece, now, about)
-            if not isinstance(outcome, Answer) and before_terms and asks_definitely(piece):
+            if before_terms and same is None and not self._is_sure(piece):
+                inside = self.follow_ups.within(piece, about) if about else None
                 ranked = self.matcher.rank(replace(piece, terms=[*piece.terms, *before_terms]))
-                if ranked and ranked[0].score >= ANSWER_FROM and self._speaks_of(piece, ranked[0].fact):
-                    outcome = self._tell(ranked[0].fact, piece, now)
+                if (
+                    inside is None
+                    and ranked
+                    and ranked[0].score >= ANSWER_FROM
+                    and self._speaks_of(piece, ranked[0].fact)
+                ):
+                    inside = ranked[0].fact
+                outcome = self._tell(inside, piece, now) if inside else outcome
             named |= subjects
             before_terms = before_terms or self.follow_ups.subjects(piece)
             if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
@@ -123,6 +130,11 @@ class Answerer:
             if other is not first:
                 first = _joined(first, other)
         return first
+
+    def _is_sure(self, read: Question) -> bool:
+        """Whether a question finds its fact without any help from what went before."""
+        ranked = self.matcher.rank(read)
+        return bool(ranked) and ranked[0].score >= SURE and ranked[0].fit >= GOOD_FIT
 
     def _speaks_of(self, read: Question, fact: Fact) -> bool:
         """Whether a fact holds most of a question's own words, and the question none that the plan never uses."""
@@ -212,7 +224,7 @@ class Answerer:
         asked = self.follow_ups.with_asks(read, topic)
         ranked = self.matcher.rank(asked)
         if ranked and ranked[0].score >= ANSWER_FROM:
-            outcome = self._tell(ranked[0].fact, asked, now)
+            outcome = self._tell_with_others(asked, ranked, ranked[0], now)
             part = self.by_key.get(f"unit.{read.units[0]}.tasks") if read.units else None
             return self._tell(part, asked, now) if part and isinstance(outcome, Refuse) else outcome
         sibling = self.follow_ups.sibling(read, topic)
@@ -223,6 +235,9 @@ class Answerer:
         last = self.follow_ups.last_fact(topic)
         if last is None or not asks_definitely(read) or not self.follow_ups.subjects(read):
             return None
+        inside = self.follow_ups.within(read, topic)
+        if inside is not None:
+            return self._tell(inside, read, now)
         about = self.reader.read(last.label)
         ranked = self.matcher.rank(replace(read, terms=[*read.terms, *self.follow_ups.subjects(about)]))
         if ranked and ranked[0].score >= ANSWER_FROM and self._speaks_of(read, ranked[0].fact):
@@ -268,13 +283,14 @@ class Answerer:
         for one in (best, *ranked):
             terms = self.matcher.terms_of_fact(one.fact)
             if keys & terms and len(subjects & terms) * 2 >= len(subjects) and one.score >= ANSWER_FROM:
-                return self._tell(one.fact, asked, now, "Dạ đúng ạ. " if subjects <= terms else "")
-        if not best.fact.key.startswith(("task.", "programme.")) and not best.fact.key.endswith(
-            (".organiser", ".partners")
-        ):
-            return None
+                right = one.fact.doers >= set(units) and subjects <= terms
+                wrong = one.fact.doers and not one.fact.doers & set(units) and one is best
+                if wrong:
+                    break
+                return self._tell(one.fact, asked, now, "Dạ đúng ạ. " if right else "")
         names = self.facts.unit_names(list(units))
-        return self._tell(best.fact, asked, now, f"Dạ không phải {low(names)} ạ. ")
+        opening = f"Dạ không phải {low(names)} ạ. " if best.fact.doers and not best.fact.doers & set(units) else ""
+        return self._tell(best.fact, asked, now, opening) if opening else None
 
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
@@ -306,7 +322,9 @@ class Answerer:
         sides = self._sides(read) if "compare" in read.asks or len(years) > 1 else []
         if sides:
             return self._compared(sides, now)
-        best = self._time_first(read, best)
+        return self._tell_with_others(read, ranked, self._time_first(read, best), now)
+
+    def _tell_with_others(self, read: Question, ranked: list[Scored], best: Scored, now: dt.datetime) -> Outcome:
         outcome = self._tell(best.fact, read, now)
         for other in self._beside(read, ranked, best):
             outcome = _joined(outcome, self._tell(other.fact, read, now))
@@ -339,7 +357,9 @@ class Answerer:
                 found.append(other)
         if not found and not best.fact.key.startswith(("unit.", "target.")):
             found = [
-                s for s in ranked if s.fact is not best.fact and s.by == best.by and s.score >= best.score * NEARLY
+                s
+                for s in ranked
+                if s.fact is not best.fact and (s.by <= best.by or best.by <= s.by) and s.score >= best.score * NEARLY
             ][:1]
         return found[: 1 if comparing else 2]
 

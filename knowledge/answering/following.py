@@ -17,6 +17,8 @@ SHORT = 6
 """A turn of at most so many words may take over what was asked before."""
 MOST_UNKNOWN = 2
 """More words than this that the plan does not know make a question of its own."""
+ADDED = 0.5
+"""A fact speaks of what a question adds when it holds at least this share of its words, by weight."""
 UNIT_ASKS = frozenset({"count", "invited", "duty", "deadline"})
 """What may be taken over to another unit; otherwise "thế công an?" means: what is their part?"""
 _LEANS = ("con ", "the ", "vay ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ", "roi ")
@@ -71,6 +73,28 @@ class FollowUps:
                 return best
         return None
 
+    def within(self, question: Question, topic: Topic) -> Fact | None:
+        """The fact about the entity told last that speaks of what the question adds ("…, hộ buôn bán đi được không?")."""
+        last = self.last_fact(topic)
+        if last is None:
+            return None
+        asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or ["none"]
+        added = {term.name: self._matcher.weight(term.name) for term in question.terms}
+        whole = sum(added.values())
+        best, best_rate = None, 0.0
+        for entity in (last.entity, *last.also[:1]):
+            for number, fact in enumerate(self._matcher.facts):
+                if not entity or (fact.entity != entity and entity not in fact.also) or fact.key.endswith(".overview"):
+                    continue
+                terms = self._matcher.terms_of(number)
+                share = sum(weight for name, weight in added.items() if name in terms) / whole if whole else 0.0
+                fit = max((fit_of(ask, answer) for ask in asks for answer in fact.answers), default=0.0)
+                if share >= ADDED and share * fit > best_rate:
+                    best, best_rate = fact, share * fit
+            if best is not None:
+                return best
+        return best
+
     def leans(self, question: Question, topic: Topic) -> bool:
         """Whether a question that names a subject but asks nothing takes over the ask ("còn chữ ký số?")."""
         folded = question.folded + " "
@@ -86,7 +110,12 @@ class FollowUps:
         """The question with what was asked before."""
         if question.units and len(self.subjects(question)) == len(question.units) and not UNIT_ASKS & set(topic.asks):
             return replace(question, asks=["duty"], ask_matches=[])
-        return replace(question, asks=list(topic.asks), ask_matches=[])
+        last = self.last_fact(topic)
+        terms = list(question.terms)
+        if last is not None and last.key.startswith("target.") and not any(t.name.startswith("year:") for t in terms):
+            years = [name for name in self._matcher.terms_of(self._at[last.key]) if name.startswith("year:")]
+            terms += [Term(name, len(question.syllables), 0) for name in years[:1]]
+        return replace(question, terms=terms, asks=list(topic.asks), ask_matches=[])
 
     def sibling(self, question: Question, topic: Topic) -> Fact | None:
         """The fact of the same family that the question turns to ("còn năm 2026?"): likest to the one told last."""

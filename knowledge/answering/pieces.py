@@ -15,7 +15,9 @@ MOST = 3
 
 
 def asks_definitely(question: Question) -> bool:
-    """Whether a piece of a message asks for something by itself."""
+    """Whether a piece of a message asks for something by itself ("có dạy về tin giả không" does, "dạ không" does not)."""
+    if "yesno" in question.asks and len(question.terms) > 1:
+        return True
     return any(ask not in GENERAL for ask in question.asks) or question.folded.endswith(" thi sao")
 
 
@@ -24,8 +26,8 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
 
     A piece without an ask belongs to the next one (people explain first); the last one to the one before.
     """
-    definite = [match for match in whole.ask_matches if match.value not in GENERAL]
-    if len(definite) < 2 and not (definite and whole.folded.endswith(" thi sao")):
+    asked = [match for match in whole.ask_matches if match.value not in GENERAL or match.value == "yesno"]
+    if len(asked) < 2 and not (asked and whole.folded.endswith(" thi sao")):
         return []
     texts = [text.strip() for text in _JOINTS.split(whole.raw) if text.strip()]
     if len(texts) < 2:

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"20[2-4]\d")
 _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CA = re.compile(r"\bCA\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
@@ -108,6 +109,7 @@ class Reader:
         text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
         if not text.isupper():
             text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
+        text = _REPEATED.sub(r"\1", text)
         low = _HOUR.sub(r"\1 giờ \2\3", text.lower())
         question.dates = _dates_in(low)
         alone = None if question.dates else _DAY_ALONE.search(low)
@@ -180,7 +182,7 @@ class Reader:
         typed = question.syllables
         marked = sum(not part.bare for part in typed) / (len(typed) or 1)
         care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
-        question.matches = self._own.find(typed, care) + tables().phrases.find(typed, care)
+        question.matches = self._own.find(typed, care) + tables().phrases.find(typed, care, self._vocabulary)
 
     @staticmethod
     def _month(question: Question, at: int) -> int | None:

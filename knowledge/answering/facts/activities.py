@@ -161,6 +161,12 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
             else (*subjects, "chủ trì", "đơn vị", "phối hợp"),
             body=body,
             entity=key,
+            doers=frozenset(
+                unit
+                for who in (activity.organiser, activity.partners, activity.supporters)
+                if who is not None
+                for unit in who.units
+            ),
         )
     )
     _partners(facts, activity, subjects, body)

@@ -30,7 +30,7 @@ class Fact:
 
     ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words;
     ``dates``: the days (day, month) it is about; ``entity``: what the plan speaks of here, shared by all facts about it
-    (a follow-up question is about it); ``also``: the entities it belongs to (a desk to the desks and the launch).
+    (a follow-up question is about it); ``also``: the entities it belongs to (a desk to the desks and the launch). ``doers``: keys of the units that do it.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Fact:
     body: tuple[str, ...] = ()
     entity: str = ""
     also: tuple[str, ...] = ()
+    doers: frozenset[str] = frozenset()
     weight: float = 1.0
     dates: frozenset[tuple[int, int]] = frozenset()
 

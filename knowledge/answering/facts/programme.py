@@ -170,6 +170,7 @@ def _item(facts: Facts, item: Item) -> None:
             context=_CONTEXT,
             body=(facts.words(item.clause), facts.unit_names(item.owner)),
             entity=f"programme:{item.order}",
+            doers=frozenset(item.owner),
             also=("programme", "launch"),
             weight=1.02,
         )

@@ -131,6 +131,7 @@ def _task(facts: Facts, task: Task) -> None:
             context=("phụ trách", "chuẩn bị", "lễ phát động", "đơn vị", names, facts.unit_names(task.with_)),
             body=(task.text,),
             entity=key,
+            doers=frozenset(task.lead) | frozenset(task.with_),
             also=(*_activities_of(facts, task), *(f"unit:{unit}" for unit in task.lead)),
             weight=(1.0 if task.role == "lead" else 0.93) * (1.0 if task.scope == "assignment" else 0.9),
         )
