@@ -97,11 +97,8 @@ class Answerer:
             subjects = {term.name for term in self.follow_ups.subjects(piece)}
             if not subjects and len(piece.terms) > 1:
                 continue  # mere talk around the question
-            same = (
-                self.follow_ups.same_entity(piece, about, subjects)
-                if about and subjects and subjects <= named
-                else None
-            )
+            known = about and subjects and subjects <= named and not self._is_sure(piece)
+            same = self.follow_ups.same_entity(piece, about, subjects) if about and known else None
             outcome = self._tell(same, piece, now) if same else self._answer_one(piece, now, about)
             if before_terms and same is None and not self._is_sure(piece):
                 inside = self.follow_ups.within(piece, about) if about else None
@@ -222,12 +219,14 @@ class Answerer:
         if not self.follow_ups.leans(read, topic):
             return None
         asked = self.follow_ups.with_asks(read, topic)
+        sibling = None if read.units else self.follow_ups.sibling(read, topic)
+        if sibling is not None and not topic.key.startswith("target."):
+            return self._tell(sibling, asked, now)
         ranked = self.matcher.rank(asked)
         if ranked and ranked[0].score >= ANSWER_FROM:
             outcome = self._tell_with_others(asked, ranked, ranked[0], now)
             part = self.by_key.get(f"unit.{read.units[0]}.tasks") if read.units else None
             return self._tell(part, asked, now) if part and isinstance(outcome, Refuse) else outcome
-        sibling = self.follow_ups.sibling(read, topic)
         return None if sibling is None else self._tell(sibling, asked, now)
 
     def _in_context(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
@@ -252,7 +251,7 @@ class Answerer:
         if presumed.venues:
             return self._check_venue(presumed, now)
         found = self.matcher.rank(presumed.question)
-        if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
+        if not found or found[0].score < PRESUMED_FROM * (1 if found[0].fit >= GOOD_FIT else HALF):
             return None
         best = found[0]
         if presumed.units:
@@ -269,6 +268,9 @@ class Answerer:
         if not found or found[0].score < PRESUMED_FROM or found[0].fit < GOOD_FIT:
             return None
         outcome = self._tell(found[0].fact, presumed.question, now)
+        timed = self.by_key.get(found[0].fact.key.removesuffix(".venue") + ".when")
+        if timed is not None and TIME & set(presumed.question.asks):
+            outcome = _joined(outcome, self._tell(timed, presumed.question, now))
         told = fold(outcome.text)
         right = any(fold(venue) in told for venue in presumed.venues)
         said = "Dạ đúng ạ. " if right else "Dạ không phải ở đó ạ. "

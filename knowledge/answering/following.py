@@ -19,9 +19,11 @@ MOST_UNKNOWN = 2
 """More words than this that the plan does not know make a question of its own."""
 ADDED = 0.5
 """A fact speaks of what a question adds when it holds at least this share of its words, by weight."""
+IN_OVERVIEW = frozenset({"form", "content", "audience", "why", "name"})
+"""What is read from an activity's summary when no fact of its own says it."""
 UNIT_ASKS = frozenset({"count", "invited", "duty", "deadline"})
 """What may be taken over to another unit; otherwise "thế công an?" means: what is their part?"""
-_LEANS = ("con ", "the ", "vay ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ", "roi ")
+_LEANS = ("con ", "the ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ")
 _LEANS_END = (" thi sao", " the nao", " thi")
 
 
@@ -64,14 +66,17 @@ class FollowUps:
         if len([term for term in question.terms if term.name not in named]) > MOST_UNKNOWN:
             return None
         asks = definite or question.asks
-        for entity in (last.entity, *last.also, *(f"unit:{unit}" for unit in topic.units)):
+        entities = [last.entity, *last.also, *(f"unit:{unit}" for unit in (*topic.units, *sorted(last.doers)))]
+        if "duty" in asks:
+            entities.sort(key=lambda entity: not entity.startswith("unit:"))
+        for entity in entities:
             own = [fact for fact in self._matcher.facts if entity and (fact.entity == entity or entity in fact.also)]
             own.sort(key=lambda fact: fact.key != last.key)
             rated = [(max((fit_of(ask, a) for ask in asks for a in fact.answers), default=0.0), fact) for fact in own]
             fit, best = max(rated, key=lambda one: one[0], default=(0.0, None))
             if best is not None and fit >= FITS:
                 return best
-        return None
+        return self._by_key.get(f"{last.entity}.overview") if set(asks) & IN_OVERVIEW else None
 
     def within(self, question: Question, topic: Topic) -> Fact | None:
         """The fact about the entity told last that speaks of what the question adds ("…, hộ buôn bán đi được không?")."""
@@ -89,7 +94,7 @@ class FollowUps:
                 terms = self._matcher.terms_of(number)
                 share = sum(weight for name, weight in added.items() if name in terms) / whole if whole else 0.0
                 fit = max((fit_of(ask, answer) for ask in asks for answer in fact.answers), default=0.0)
-                if share >= ADDED and share * fit > best_rate:
+                if share >= ADDED and share * fit > best_rate and (fit >= FITS or asks[0] in GENERAL):
                     best, best_rate = fact, share * fit
             if best is not None:
                 return best

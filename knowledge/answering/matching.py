@@ -76,6 +76,8 @@ class Matcher:
             subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
             if fact.key.endswith(".overview"):
                 subjects += [(f"date:{day}-{month}",) for day, month in fact.dates]
+            if ".detail" in fact.key or fact.key.startswith("open."):
+                subjects = [subject for subject in subjects if not tables().generic.issuperset(subject)]
             self._subjects.append([subject for subject in subjects if subject])
             context = (term for text in fact.context for term in reader.terms_of(text))
             self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))

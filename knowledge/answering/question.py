@@ -33,6 +33,8 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 
 DROPPED = ("polite", "particles", "here", "deictic")
+WHOSE_NAME = frozenset({"trường đại học", "trường cao đẳng"})
+"""Concepts that are bodies: "trường đại học nào" asks who."""
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
@@ -172,6 +174,11 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
+        matches += [
+            Match(match.end, match.end + 1, "ask", "who")
+            for match in longest(question.found(*SUBJECTS))
+            if (match.sort == "unit" or match.value in WHOSE_NAME) and _which(question, match.end)
+        ]
         counted = {match.start for match in concepts}
         question.ask_matches = _without_plurals(_without_weak(longest(matches), counted), question)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
@@ -270,6 +277,11 @@ def _without_weak(matches: list[Match], counted: set[int]) -> list[Match]:
         or (match.value == "count" and match.end in counted)
     ]
     return strong if any(match.value != "yesno" for match in strong) else matches
+
+
+def _which(question: Question, at: int) -> bool:
+    """Whether "nào" stands at this place ("nhà mạng nào")."""
+    return at < len(question.syllables) and question.syllables[at].folded in ("nao", "mo")
 
 
 def _without_plurals(matches: list[Match], question: Question) -> list[Match]:

@@ -97,6 +97,9 @@ class TurningDown:
             m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
         ]
         whole = len(inside) >= len(question.syllables) - 2
+        opened = matches[0].start <= 1 and matches[0].value == "greeting" and not question.ask_matches
+        if opened and not any(" " in term.name and term.name not in tables().light for term in rest):
+            whole, specific = True, []
         others = [term for term in question.terms if term.at not in inside]
         if specific or ((rest or len(others) > FEW) and not whole):
             return None

@@ -43,6 +43,7 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     if place.level == "tỉnh":
         own.add("here", "here", tables().province, careful)
+        own.add("concept", "kế hoạch", ("kế hoạch của tỉnh", "kế hoạch tỉnh"), careful)
     else:
         own.add("concept", "cấp tỉnh", tables().province, careful)
     return own
