@@ -35,6 +35,8 @@ SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 LIKELY = 0.6
 """From this score on, a subject that a fact speaks of in the same words is not a foreign one."""
+ROLES = frozenset({"chủ trì", "phối hợp"})
+"""Words that ask for a part in something: "ai chủ trì cái đó" is about that thing."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
@@ -148,6 +150,8 @@ class Answerer:
             follow_up = self._follow_up(read, now, topic)
             if follow_up is not None:
                 return follow_up
+        if "desk" in read.asks and not self.pack.pack.desks and self.pack.launch is not None:
+            return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
         if guide is not None and guide.wanted and not is_about_plan(read):
             return introduce(guide.slug)
@@ -204,6 +208,8 @@ class Answerer:
         elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)
         if elsewhere is not None:
             return None
+        if "deictic" in read.small:
+            named = [term for term in named if term.name not in ROLES]
         weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
         if weak and len(named) <= FEW and not read.units:
             if named:

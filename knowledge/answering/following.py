@@ -66,7 +66,9 @@ class FollowUps:
         if len([term for term in question.terms if term.name not in named]) > MOST_UNKNOWN:
             return None
         asks = definite or question.asks
-        entities = [last.entity, *last.also, *(f"unit:{unit}" for unit in (*topic.units, *sorted(last.doers)))]
+        named_units = (term[1:] for subject in self._matcher.subjects_of(last) for term in subject if term[0] == "@")
+        units = (*topic.units, *sorted(last.doers), *named_units)
+        entities = [last.entity, *last.also, *(f"unit:{unit}" for unit in units)]
         if "duty" in asks:
             entities.sort(key=lambda entity: not entity.startswith("unit:"))
         for entity in entities:

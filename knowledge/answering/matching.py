@@ -115,6 +115,10 @@ class Matcher:
         named = (term for subject in self._subjects[number] for term in subject)
         return frozenset(named) | self._context[number] | self._body[number]
 
+    def subjects_of(self, fact: Fact) -> list[tuple[str, ...]]:
+        """The names of a fact, each as its terms."""
+        return self._subjects[self._numbers[fact.key]]
+
     def terms_of_fact(self, fact: Fact) -> frozenset[str]:
         """All terms of a fact."""
         return self.terms_of(self._numbers[fact.key])

@@ -10,6 +10,7 @@ from knowledge.answering.question import Question, Reader
 _JOINTS = re.compile(
     r"(?<!\d)[.,](?!\d)|[;?!…\n]|(?:\s(?:còn|với lại|rồi|và|va|vs|với|voi|nữa)(?=\s))|(?<=\d)[,.](?=\s)", re.IGNORECASE
 )
+_YES_OR_NO = re.compile(r"[,.;?!]\s*[^,.;?!]*\b(?:không|khong|hông|hong|ko|k|kg|hem|hả|ha|chưa)\W*$", re.IGNORECASE)
 MOST = 3
 """More questions than this in one message are not told apart: the answer would fill a screen."""
 
@@ -27,7 +28,7 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
     A piece without an ask belongs to the next one (people explain first); the last one to the one before.
     """
     asked = [match for match in whole.ask_matches if match.value not in GENERAL or match.value == "yesno"]
-    if len(asked) < 2 and not (asked and whole.folded.endswith(" thi sao")):
+    if len(asked) < 2 and not (asked and (whole.folded.endswith(" thi sao") or _YES_OR_NO.search(whole.raw))):
         return []
     texts = [text.strip() for text in _JOINTS.split(whole.raw) if text.strip()]
     if len(texts) < 2:

@@ -29,14 +29,16 @@ class Presumed:
 
 def presumed_of(question: Question) -> Presumed | None:
     """What a yes/no question presumes besides its subject, or None when it presumes nothing that can be checked."""
-    venues = tuple(term.name for term in question.terms if term.name in tables().venues)
+    asked = {i for match in question.ask_matches for i in range(match.start, match.end)}
+    venues = tuple(term.name for term in question.terms if term.name in tables().venues and term.at not in asked)
     definite = {ask for ask in question.asks if ask not in GENERAL}
     others = [
         term
         for term in question.terms
         if " " in term.name and term.name not in venues and term.name not in tables().light
     ]
-    if venues and definite <= PLAIN and ("yesno" in question.asks or definite) and others:
+    if venues and definite <= PLAIN and ("yesno" in question.asks or definite):
+        others = others or [Term("lễ phát động", 0, 0)]
         asks = ["place", *(ask for ask in question.asks if ask in definite)]
         return Presumed(replace(question, terms=others, asks=asks, ask_matches=[]), venues=venues)
     if "yesno" not in question.asks or any(ask not in (*GENERAL, "date") for ask in question.asks):

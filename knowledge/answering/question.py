@@ -189,7 +189,9 @@ class Reader:
         typed = question.syllables
         marked = sum(not part.bare for part in typed) / (len(typed) or 1)
         care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
-        question.matches = self._own.find(typed, care) + tables().phrases.find(typed, care, self._vocabulary)
+        question.matches = self._own.find(typed, care, self._vocabulary) + tables().phrases.find(
+            typed, care, self._vocabulary
+        )
 
     @staticmethod
     def _month(question: Question, at: int) -> int | None:
@@ -293,8 +295,9 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
         beside = [m for m in matches if question.segments[m.start] == question.segments[match.start]]
         if any(m.value in ("money", "percent", "weekday", "hour") for m in beside):
             return True
+        counts = [m for m in beside if m.value == "count" and question.syllables[m.start].folded == "bao"]
         first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
-        return first and any(m.start > match.start and m.value != "count" for m in beside)
+        return first and (bool(counts) or any(m.start > match.start and m.value != "count" for m in beside))
 
     return [match for match in matches if not plural(match)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answering.facts.absent import ask_whom
 from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
@@ -9,13 +11,16 @@ from knowledge.answering.matching import GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Match, longest
 from knowledge.answering.question import Question, Reader
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
-from knowledge.pack.loading import LoadedPack
+from knowledge.pack.loading import LoadedPack, shipped_places
 from knowledge.text import fold, is_syllable, syllable, words
 
 FEW = 3
 """So many words besides a greeting may still be mere greeting."""
 
 
+_KEYBOARD = re.compile("asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wert|zxc|xcv|cvb|vbn|bnm")
+"""Letters that lie side by side on a keyboard and in no Vietnamese word."""
+_UNREADABLE = "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
 BARELY = 0.45
 """A fact of whose name less is said, and only in single syllables, was met by chance."""
 
@@ -24,9 +29,14 @@ def _barely_named(scored: Scored) -> bool:
     return scored.named < BARELY and not any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
 
 
-def _speaks_of(match: Match, question: Question, covered: frozenset[str], sure: bool) -> bool:
+def _is_no_subject(match: Match, question: Question, covered: frozenset[str], sure: bool) -> bool:
     own = [term.name for term in question.terms if match.start <= term.at < match.end]
-    return bool(covered) and (bool(own) or sure) and all(name in covered for name in own)
+    if bool(covered) and bool(own) and all(name in covered for name in own):
+        return True
+    # "… thứ mấy để tôi xin nghỉ làm": why they ask, not what.
+    asked = [m.end for m in question.ask_matches if m.value not in GENERAL]
+    between = [part.folded for part in question.syllables[min(asked, default=match.start) : match.start]]
+    return sure and "de" in between
 
 
 def _within(inner: Match, outer: Match) -> bool:
@@ -46,7 +56,9 @@ class TurningDown:
         names = [str(name) for name in (*tables().places["provinces"], *tables().places["localities"])]
         self._elsewhere = {tuple(fold(name).split()): name for name in names if fold(name) not in self._own}
         # A province's own communes count as elsewhere only when named as such ("phường An Lộc").
-        self._inside = {str(name) for name in tables().places["localities"]} if place.level == "tỉnh" else set[str]()
+        others = {fold(other.place) for other in shipped_places() if other.province != place.province}
+        inside = {str(name) for name in tables().places["localities"]} if place.level == "tỉnh" else set[str]()
+        self._inside = {name for name in inside if fold(name) not in others}
         self._levels = {fold(level): level for level in tables().places["levels"]}
         self._written = {fold(name) for name in names}
 
@@ -78,12 +90,12 @@ class TurningDown:
 
     def _gibberish(self, question: Question) -> Chitchat | None:
         """Keys hit at random ("asdfgh jkl"): most words are no Vietnamese syllables and nothing else is said."""
+        if _KEYBOARD.search(fold(question.raw)) and not question.asks:
+            return Chitchat(_UNREADABLE)
         odd = [part for part in question.syllables if not is_syllable(part.folded) and not part.folded.isdigit()]
         strange = len(odd) * 3 >= len(question.syllables) * 2 and len(question.terms) >= len(question.syllables)
         if strange and not any(self._reader.is_known(part.folded) for part in odd):
-            return Chitchat(
-                "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
-            )
+            return Chitchat(_UNREADABLE)
         return None
 
     def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
@@ -200,9 +212,9 @@ class TurningDown:
         """A subject no launch plan holds: what the plan is silent on, or another matter altogether.
 
         ``covered``: the terms of a fact that fits well; a subject named in its own words is not another one. ``sure``:
-        that fact fits so well that words which say nothing here may stay uncovered.
+        that fact is named in full.
         """
-        topics = [match for match in self._topics(question) if not _speaks_of(match, question, covered, sure)]
+        topics = [match for match in self._topics(question) if not _is_no_subject(match, question, covered, sure)]
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]
         if silent:
@@ -219,9 +231,9 @@ class TurningDown:
                 return self._silent(f"năm {year}")
         return None
 
-    def silent(self) -> Refuse:
-        """The plan does not say what is asked."""
-        return self._silent("")
+    def silent(self, topic: str = "") -> Refuse:
+        """The plan does not say what is asked, or nothing of ``topic``."""
+        return self._silent(topic)
 
     def _silent(self, topic: str) -> Refuse:
         about = f" về {topic}" if topic else " điều bác hỏi"
