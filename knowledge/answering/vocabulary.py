@@ -32,8 +32,10 @@ def own_phrases(pack: LoadedPack) -> Phrases:
         if unit.kind not in kinds:
             own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
             kinds.add(unit.kind)
+    plan = f" {fold(' '.join(clause.text for clause in pack.clauses.values()))} "
     for kind, names in tables().nicknames.items():
-        if kind not in kinds:
+        spoken_of = any(f" {fold(str(name))} " in plan for name in names if " " in str(name))
+        if kind not in kinds and not spoken_of:
             own.add("concept", f"đơn vị {kind}", names, careful)
     signer = pack.pack.plan.signer.value
     if signer:
