@@ -43,6 +43,7 @@ FEW = 2
 BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
 LAUNCH = "lễ phát động"
 SHORT = 5
+LOOSELY = 0.8
 GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
 NEARLY = 0.93
 """Two facts named by the same words, the second with at least this share of the first's score, are both told."""
@@ -228,6 +229,8 @@ class Answerer:
         sibling = None if read.units else self.follow_ups.sibling(read, topic)
         if sibling is not None and not topic.key.startswith("target."):
             return self._tell(sibling, asked, now)
+        if sibling is None and not read.units and not self.follow_ups.is_opened(read) and topic.key:
+            return None
         ranked = self.matcher.rank(asked)
         if ranked and ranked[0].score >= ANSWER_FROM:
             outcome = self._tell_with_others(asked, ranked, ranked[0], now)
@@ -433,6 +436,8 @@ class Answerer:
         best = ranked[0]
         for other in ranked[1:3]:
             is_open, other_open = best.fact.key.startswith("open."), other.fact.key.startswith("open.")
+            if is_open and not other_open and best.named < LOOSELY and other.score >= best.score * COMPARED:
+                return other  # what is left open was met by a part of its name only
             if is_open != other_open and other.fit >= GOOD_FIT and other.score >= best.score * NEARLY:
                 if other.named > best.named or (
                     other_open and other.named == best.named and other.covered >= best.covered

@@ -104,14 +104,17 @@ class FollowUps:
 
     def leans(self, question: Question, topic: Topic) -> bool:
         """Whether a question that names a subject but asks nothing takes over the ask ("còn chữ ký số?")."""
-        folded = question.folded + " "
         mere = {"howto"} & set(question.asks) and not question.folded.endswith(_LEANS_END)
         if any(ask not in GENERAL for ask in question.asks) or mere or not topic.asks:
             return False
         if not topic.key:
             return len(question.syllables) <= 2 * SHORT
-        opened = folded.startswith(_LEANS) or question.folded.endswith(_LEANS_END)
-        return opened or len(question.syllables) <= SHORT - 2
+        return self.is_opened(question) or len(question.syllables) <= SHORT - 2
+
+    @staticmethod
+    def is_opened(question: Question) -> bool:
+        """Whether the words themselves say that the question goes on from the last one ("còn …", "… thì sao")."""
+        return f"{question.folded} ".startswith(_LEANS) or question.folded.endswith((*_LEANS_END, " nua"))
 
     def with_asks(self, question: Question, topic: Topic) -> Question:
         """The question with what was asked before."""
@@ -139,7 +142,8 @@ class FollowUps:
             if fact.key == last.key or fact.key.split(".")[0] != family:
                 continue
             theirs = self._matcher.terms_of(self._at[fact.key])
-            if not named <= theirs:
+            called = {term for subject in self._matcher.subjects_of(fact) for term in subject}
+            if not all(name in (theirs if ":" in name else called) for name in named):
                 continue
             likeness = len(mine & theirs) / len(mine | theirs)
             if likeness > best_likeness:

@@ -53,7 +53,8 @@ def find_guide(question: Question) -> GuideHit | None:
     strength: Counter[str] = Counter()
     for match in found:
         strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "guide_how" else 0)
-    slug = strength.most_common(1)[0][0]
+    named = {match.value for match in found if match.sort == "guide"}
+    slug = max(strength, key=lambda slug: (slug in named, strength[slug]))
     how = any(match.sort == "guide_how" and match.value == slug for match in found)
     return GuideHit(slug, how or "howto" in question.asks)
 

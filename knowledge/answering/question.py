@@ -148,6 +148,10 @@ class Reader:
         # A letter left out is the most common slip, a letter too many the rarest.
         return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
 
+    def is_pair(self, pair: tuple[str, str]) -> bool:
+        """Whether two words in bare letters stand side by side somewhere in the tables or the pack."""
+        return pair in self._pairs
+
     def is_known(self, word: str) -> bool:
         """Whether a word is written as the tables or the pack write it; bare words by their letters."""
         return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written

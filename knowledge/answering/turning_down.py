@@ -21,6 +21,8 @@ FEW = 3
 _KEYBOARD = re.compile("asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wert|zxc|xcv|cvb|vbn|bnm")
 """Letters that lie side by side on a keyboard and in no Vietnamese word."""
 _UNREADABLE = "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
+OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
+"""What a message that begins so and asks nothing is: mere talk, however long."""
 BARELY = 0.45
 """A fact of whose name less is said, and only in single syllables, was met by chance."""
 
@@ -109,8 +111,9 @@ class TurningDown:
             m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
         ]
         whole = len(inside) >= len(question.syllables) - 2
-        opened = matches[0].start <= 1 and matches[0].value == "greeting" and not question.ask_matches
-        if opened and not any(" " in term.name and term.name not in tables().light for term in rest):
+        opened = matches[0].start <= 1 and matches[0].value in OPENERS and not question.ask_matches
+        upset = any(m.value == "upset" for m in matches) and not specific
+        if (opened or upset) and not any(" " in term.name and term.name not in tables().light for term in rest):
             whole, specific = True, []
         others = [term for term in question.terms if term.at not in inside]
         if specific or ((rest or len(others) > FEW) and not whole):
@@ -179,7 +182,7 @@ class TurningDown:
                 if f" {phrase} " in self._plan and level != self._pack.pack.locality.level:
                     continue
                 return self._other_place(f"{level} {name.title()}" if level else name.title())
-        return self._level_with_strange_name(question, folded)
+        return self._level_with_strange_name(question, folded) or self._bare_level_with_strange_name(question, folded)
 
     @staticmethod
     def _typed_agrees(question: Question, at: int, name: str) -> bool:
@@ -204,6 +207,19 @@ class TurningDown:
                 and f" {key} " not in self._plan
             ):
                 return self._other_place(f"{word.lower()} {' '.join(name)}")
+        return None
+
+    def _bare_level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
+        """The same typed without diacritics and capitals ("phuong tran hung dao …"): two words nobody knows beside it."""
+        spoken = {i for match in question.matches for i in range(match.start, match.end)}
+        for at, word in enumerate(folded[:-2]):
+            if word not in ("phuong", "xa", "huyen") or not question.syllables[at].bare:
+                continue
+            if at and folded[at - 1] not in ("o", "ben", "cua", "tai", "the", "con", "le"):
+                continue
+            pair = (folded[at + 1], folded[at + 2])
+            if not {at + 1, at + 2} & spoken and not self._reader.is_pair(pair) and " ".join(pair) not in self._own:
+                return self._other_place(f"{self._levels[word]} {' '.join(pair).title()}")
         return None
 
     def other_subject(

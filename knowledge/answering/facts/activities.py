@@ -79,6 +79,12 @@ def add_detail(
     )
 
 
+def _own_words(facts: Facts, activity: Activity) -> str:
+    """The plan's own words on an activity, when they are short enough to stand under an answer."""
+    words = facts.words(activity.clause)
+    return f"\nKế hoạch ghi: “{shorten(words)}”" if words and len(words) <= MOST_OF_CLAUSE else ""
+
+
 def _doer(facts: Facts, activity: Activity) -> str:
     """Who carries out an activity; the launch has too many hands for one name."""
     who = activity.organiser
@@ -146,7 +152,7 @@ def _people(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: t
             if extra is not None and not extra.absent:
                 lines.append(say(words, extra))
                 clauses.append(extra.clause)
-        text = "\n".join(lines)
+        text = "\n".join(lines) + (_own_words(facts, activity) if not launch else "")
         return Answer(f"{text}\n{cite(facts.pack, tuple(clauses))}", tuple(clauses), (f"{key}.organiser",))
 
     facts.found.append(

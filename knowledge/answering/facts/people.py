@@ -14,7 +14,7 @@ SIDES = {
     "guest": ("Đại biểu khách mời", ("khách mời", "đại biểu khách mời", "được mời")),
     "mobilised": ("Lực lượng huy động tham gia", ("lực lượng huy động", "huy động", "lực lượng tham gia")),
 }
-_CONTEXT = ("lễ phát động", "đại biểu", "huy động", "mời", "số lượng", "lực lượng", "tham gia")
+_CONTEXT = ("người", "lễ phát động", "đại biểu", "huy động", "mời", "số lượng", "lực lượng", "tham gia")
 
 
 def add(facts: Facts) -> None:
