@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answering import turning_down
 from knowledge.answering.facts import Fact, facts_of
@@ -41,8 +42,11 @@ TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
 BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
+COMINGS = ("toi du", "den du", "ve du", "tham du", "di du", "keo ve", "du kien bao nhieu", "du tinh bao nhieu")
 LAUNCH = "lễ phát động"
 SHORT = 5
+BODIES = frozenset({"so", "phong", "hoi", "trung", "truong", "ban", "doan"})
+"""First words of bodies, in bare letters, as in "sở nào", "phòng nào", "hội nào"."""
 LOOSELY = 0.8
 GOOD_FIT, ALIKE, TWIN, HALF = 0.95, 0.8, 0.97, 0.6
 NEARLY = 0.93
@@ -210,6 +214,9 @@ class Answerer:
         if elsewhere is not None:
             return None
         if "deictic" in read.small:
+            inside = self.follow_ups.within(read, topic) if any(term.name in ROLES for term in named) else None
+            if inside is not None:
+                return self._tell(inside, read, now)
             named = [term for term in named if term.name not in ROLES]
         weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
         if weak and len(named) <= FEW and not read.units:
@@ -314,6 +321,8 @@ class Answerer:
         ):
             part = "when" if TIME & set(read.asks) else "venue"
             return self._tell(self.by_key[f"launch.{part}"], read, now)
+        if "count" in read.asks and "attendees.total" in self.by_key and _comes(read, self.matcher):
+            return self._tell(self.by_key["attendees.total"], read, now)
         if self.pack.launch is None and _is_about_launch_only(read):
             return self._no_launch(now)
         if self._says_too_little(read, ranked):
@@ -323,14 +332,16 @@ class Answerer:
         if late is not None:
             return late
         best = ranked[0]
-        best = self._told_rather_than_open(ranked)
+        best = self._of_the_kind_asked(read, ranked, self._told_rather_than_open(ranked))
         if self._is_met_by_chance(read, best):
             return self.turning_down.silent()
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]
         if rivals and best.named < 0.6:
             return self._ask_back([best, *rivals], set(read.asks), now)
         years = {term.name for term in read.terms if _is_year(term)}
-        sides = self._sides(read) if "compare" in read.asks or len(years) > 1 else []
+        units = {term.name for term in read.terms if term.unit}
+        apart = len(units) == FEW and not units <= self.matcher.terms_of_fact(best.fact)
+        sides = self._sides(read) if "compare" in read.asks or len(years) > 1 or apart else []
         if sides:
             return self._compared(sides, now)
         return self._tell_with_others(read, ranked, self._time_first(read, best), now)
@@ -430,6 +441,24 @@ class Answerer:
             return best
         return replace(best, fact=timed)
 
+    def _of_the_kind_asked(self, read: Question, ranked: list[Scored], best: Scored) -> Scored:
+        """ "Sở nào …?" wants a sở: a fact done by one goes before a fact done by another sort of body."""
+        kinds = [
+            part.folded
+            for part, then in pairwise(read.syllables)
+            if then.folded in ("nao", "mo") and part.folded in BODIES
+        ]
+        if not kinds or "who" not in read.asks:
+            return best
+
+        def done_by_one(one: Scored) -> bool:
+            names = [fold(self.pack.units[key].name) for key in one.fact.doers if key in self.pack.units]
+            return any(name.startswith(f"{kind} ") for name in names for kind in kinds)
+
+        if best.fact.doers and not done_by_one(best):
+            return next((one for one in ranked if one.score >= best.score * COMPARED and done_by_one(one)), best)
+        return best
+
     @staticmethod
     def _told_rather_than_open(ranked: list[Scored]) -> Scored:
         """The best fact; what the plan leaves open gives way to a fact that fits as well, and the other way round."""
@@ -450,7 +479,7 @@ class Answerer:
         if set(read.asks) - set(GENERAL) - {"desk", "content", "money"} or not best.by <= tables().generic:
             return False
         unknown = [t for t in read.terms if not self.matcher.knows(t.name) and t.name not in tables().vague]
-        return FEW <= len(unknown) and len(read.terms) <= LONG
+        return (FEW if "desk" not in read.asks else 1) <= len(unknown) and len(read.terms) <= LONG
 
     @staticmethod
     def _differs(one: Fact, other: Fact) -> bool:
@@ -487,6 +516,12 @@ class Answerer:
         if not any(fact.key == "launch.when" for fact in found):
             found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
+
+
+def _comes(read: Question, matcher: Matcher) -> bool:
+    """ "Bao nhiêu người tới dự?" names no subject, and yet means those who attend the launch."""
+    known = [term for term in read.terms if matcher.knows(term.name) and (term.unit or " " in term.name)]
+    return not known and any(f" {hint} " in f" {read.folded} " for hint in COMINGS)
 
 
 def _begins(read: Question, matcher: Matcher) -> bool:

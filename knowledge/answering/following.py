@@ -78,7 +78,8 @@ class FollowUps:
             fit, best = max(rated, key=lambda one: one[0], default=(0.0, None))
             if best is not None and fit >= FITS:
                 return best
-        return self._by_key.get(f"{last.entity}.overview") if set(asks) & IN_OVERVIEW else None
+        summaries = (self._by_key.get(f"{entity}.overview") for entity in entities)
+        return next(filter(None, summaries), None) if set(asks) & IN_OVERVIEW else None
 
     def within(self, question: Question, topic: Topic) -> Fact | None:
         """The fact about the entity told last that speaks of what the question adds ("…, hộ buôn bán đi được không?")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from knowledge.answering.lexicon import tables
 from knowledge.answering.phrases import longest
 from knowledge.answering.question import Question
 
@@ -52,9 +53,12 @@ def find_guide(question: Question) -> GuideHit | None:
         return None
     strength: Counter[str] = Counter()
     for match in found:
+        said = " ".join(part.folded for part in question.syllables[match.start : match.end])
+        if said in tables().generic_how:
+            strength[match.value] += 1  # "đăng nhập": into what, another word says
+            continue
         strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "guide_how" else 0)
-    named = {match.value for match in found if match.sort == "guide"}
-    slug = max(strength, key=lambda slug: (slug in named, strength[slug]))
+    slug = strength.most_common(1)[0][0]
     how = any(match.sort == "guide_how" and match.value == slug for match in found)
     return GuideHit(slug, how or "howto" in question.asks)
 

@@ -56,6 +56,7 @@ class Tables:
     generic: frozenset[str]
     venues: frozenset[str]
     province: tuple[str, ...]
+    generic_how: frozenset[str]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
     written: frozenset[str]
@@ -76,6 +77,7 @@ def tables() -> Tables:
         frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic", "venues")
     )
     dialect, province = small.pop("dialect"), tuple(small.pop("province"))
+    generic_how = frozenset(fold(str(phrase)) for phrase in small.pop("generic_how"))
     asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
     every = Phrases()
     for sort, phrases in small.items():
@@ -118,6 +120,7 @@ def tables() -> Tables:
         generic=generic,
         venues=venues,
         province=province,
+        generic_how=generic_how,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
         wider=_wider(list(synonyms)),

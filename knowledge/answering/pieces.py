@@ -10,6 +10,7 @@ from knowledge.answering.question import Question, Reader
 _JOINTS = re.compile(
     r"(?<!\d)[.,](?!\d)|[;?!…\n]|(?:\s(?:còn|với lại|rồi|và|va|vs|với|voi|nữa)(?=\s))|(?<=\d)[,.](?=\s)", re.IGNORECASE
 )
+_NO = re.compile(r"\b(?:không|khong|hông|hong|ko|k|kg|hem|hả|ha|chưa)\W*$", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"[,.;?!]\s*[^,.;?!]*\b(?:không|khong|hông|hong|ko|k|kg|hem|hả|ha|chưa)\W*$", re.IGNORECASE)
 MOST = 3
 """More questions than this in one message are not told apart: the answer would fill a screen."""
@@ -17,7 +18,7 @@ MOST = 3
 
 def asks_definitely(question: Question) -> bool:
     """Whether a piece of a message asks for something by itself ("có dạy về tin giả không" does, "dạ không" does not)."""
-    if "yesno" in question.asks and len(question.terms) > 1:
+    if len(question.terms) > 1 and ("yesno" in question.asks or _NO.search(question.raw)):
         return True
     return any(ask not in GENERAL for ask in question.asks) or question.folded.endswith(" thi sao")
 

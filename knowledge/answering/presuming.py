@@ -51,7 +51,7 @@ def presumed_of(question: Question) -> Presumed | None:
         for term in question.terms
         if not term.unit and (" " in term.name or ":" in term.name) and term.name not in tables().light
     ]
-    timed = [term for term in question.terms if term.name.startswith(("date:", "month:"))]
+    timed = [term for term in question.terms if term.name.startswith(("date:", "month:", "year:"))]
     if timed and subjects_beside(subjects):
         rest = [term for term in question.terms if term not in timed]
         return Presumed(replace(question, terms=rest, asks=["date", "yesno"], ask_matches=[]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -100,6 +101,10 @@ class Reader:
         self._name_pairs = own.name_pairs
         self._pairs = own.pairs | tables().pairs
         self._pairs_by_sound = {(sound(one), sound(two)): (one, two) for one, two in sorted(self._pairs)}
+        self._before, self._after = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for one, two in self._pairs:
+            self._before[two].append(one)
+            self._after[one].append(two)
         self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
         self.mend = lru_cache(maxsize=4096)(self._mend)
         self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
@@ -156,6 +161,16 @@ class Reader:
         """Whether a word is written as the tables or the pack write it; bare words by their letters."""
         return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written
 
+    def _as_neighbour(self, one: str, two: str) -> tuple[str, str] | None:
+        """The pair meant when one of two words is a slip of one letter that only the other tells ("phung cham")."""
+        if one not in self._vocabulary and len(one) > 3:
+            near = [word for word in self._before.get(two, ()) if OSA.distance(word, one, score_cutoff=1) <= 1]
+            return (near[0], two) if len(near) == 1 else None
+        if two not in self._vocabulary and len(two) > 3:
+            near = [word for word in self._after.get(one, ()) if OSA.distance(word, two, score_cutoff=1) <= 1]
+            return (one, near[0]) if len(near) == 1 else None
+        return None
+
     def _as_it_sounds(self, typed: list[str]) -> list[str]:
         """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
         for at in range(len(typed) - 1):
@@ -163,6 +178,8 @@ class Reader:
             if (one.folded, two.folded) in self._pairs or (self.is_known(typed[at]) and self.is_known(typed[at + 1])):
                 continue
             meant = self._pairs_by_sound.get((sound(one.folded), sound(two.folded)))
+            if meant is None:
+                meant = self._as_neighbour(one.folded, two.folded)
             if meant is not None:
                 typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
         return typed
@@ -215,7 +232,7 @@ class Reader:
             if match.value not in KEEPING or question.syllables[i].folded in KEEPING[match.value]
         }
         covered: dict[int, Match] = {}
-        for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose)):
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose, m.start)):
             span = range(match.start, match.end)
             if not any(i in covered for i in span):
                 covered.update(dict.fromkeys(span, match))

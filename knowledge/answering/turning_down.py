@@ -111,7 +111,12 @@ class TurningDown:
             m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
         ]
         whole = len(inside) >= len(question.syllables) - 2
-        opened = matches[0].start <= 1 and matches[0].value in OPENERS and not question.ask_matches
+        opened = matches[0].start <= 1 and matches[0].value in OPENERS
+        opened = (
+            opened
+            and all(m.value in GENERAL for m in question.ask_matches)
+            and not question.found("guide", "guide_how")
+        )
         upset = any(m.value == "upset" for m in matches) and not specific
         if (opened or upset) and not any(" " in term.name and term.name not in tables().light for term in rest):
             whole, specific = True, []

@@ -34,7 +34,8 @@ def own_phrases(pack: LoadedPack) -> Phrases:
             kinds.add(unit.kind)
     plan = f" {fold(' '.join(clause.text for clause in pack.clauses.values()))} "
     for kind, names in tables().nicknames.items():
-        spoken_of = any(f" {fold(str(name))} " in plan for name in names if " " in str(name))
+        cores = {" ".join(fold(str(name)).split()[-2:]) for name in names if " " in str(name)}
+        spoken_of = any(f" {core} " in plan for core in cores)
         if kind not in kinds and not spoken_of:
             own.add("concept", f"đơn vị {kind}", names, careful)
     signer = pack.pack.plan.signer.value

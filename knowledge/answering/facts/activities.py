@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.facts.absent import refuse
@@ -39,7 +40,7 @@ def add(facts: Facts) -> None:
         _people(facts, activity, subjects, body)
         _overview(facts, activity, subjects, body)
         for number, detail in enumerate(activity.details):
-            add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key, _doer(facts, activity))
+            add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key, _doers(activity))
         dates = dates_of(activity.when)
         facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
@@ -50,10 +51,11 @@ def add_detail(
     detail: Detail,
     context: tuple[str, ...],
     entity: str,
-    doer: str = "",
+    doers: Sequence[str] = (),
     also: tuple[str, ...] = (),
 ) -> None:
-    """Add one small fact; its owner's names are its context. ``doer``: who is in charge of the owner."""
+    """Add one small fact; its owner's names are its context. ``doers``: units in charge of the owner."""
+    doer = facts.unit_names(list(doers))
 
     def render(view: View) -> Outcome:
         text = sentence(f"{capital(detail.about[0])}: {detail.value}")
@@ -75,6 +77,7 @@ def add_detail(
             body=(detail.value, facts.words(detail.clause)[:400]),
             entity=entity,
             also=also,
+            doers=frozenset(doers),
         )
     )
 
@@ -85,12 +88,10 @@ def _own_words(facts: Facts, activity: Activity) -> str:
     return f"\nKế hoạch ghi: “{shorten(words)}”" if words and len(words) <= MOST_OF_CLAUSE else ""
 
 
-def _doer(facts: Facts, activity: Activity) -> str:
-    """Who carries out an activity; the launch has too many hands for one name."""
+def _doers(activity: Activity) -> list[str]:
+    """The units that carry out an activity; the launch has too many hands for one name."""
     who = activity.organiser
-    if activity.kind == "launch" or who is None or who.absent:
-        return ""
-    return facts.unit_names(who.units) or (who.text or "")
+    return [] if activity.kind == "launch" or who is None or who.absent else who.units
 
 
 def _place(facts: Facts, activity: Activity, subjects: tuple[str, ...], body: tuple[str, ...]) -> None:

@@ -43,6 +43,11 @@ def _subjects(facts: Facts, attendees: Attendees, *phrases: str) -> tuple[str, .
 
 def _total(facts: Facts, attendees: Attendees) -> None:
     def render(view: View) -> Outcome:
+        if attendees.total is None and any(group.count for group in attendees.groups):
+            text = "Kế hoạch nêu: " + "; ".join(f"{group.name}{_count(group)}" for group in attendees.groups) + "."
+            return Answer(
+                f"{text}\n{cite(facts.pack, (attendees.clause,))}", (attendees.clause,), (_key(attendees, "total"),)
+            )
         if attendees.total is None:
             return refuse(facts, "Kế hoạch chưa nêu tổng số người dự", (attendees.clause,))
         about = "khoảng " if attendees.approximate else ""

@@ -27,7 +27,7 @@ def add(facts: Facts) -> None:
                 detail,
                 (task.short, *task.topics, facts.unit_names(task.lead)),
                 f"task.{task.key}",
-                facts.unit_names(task.lead),
+                task.lead,
                 tuple(f"unit:{unit}" for unit in task.lead),
             )
 
