@@ -300,7 +300,8 @@ class Answerer:
         subjects = {term.name for term in read.terms if not term.unit and self.matcher.knows(term.name)}
         for one in (best, *ranked):
             terms = self.matcher.terms_of_fact(one.fact)
-            if keys & terms and len(subjects & terms) * 2 >= len(subjects) and one.score >= ANSWER_FROM:
+            wanted = len(subjects) if one is not best and len(subjects) > 1 else (len(subjects) + 1) // 2
+            if keys & terms and len(subjects & terms) >= wanted and one.score >= ANSWER_FROM:
                 right = one.fact.doers >= set(units) and subjects <= terms
                 wrong = one.fact.doers and not one.fact.doers & set(units) and one is best
                 if wrong:
@@ -308,7 +309,7 @@ class Answerer:
                 return self._tell(one.fact, asked, now, "Dạ đúng ạ. " if right else "")
         names = self.facts.unit_names(list(units))
         opening = f"Dạ không phải {low(names)} ạ. " if best.fact.doers and not best.fact.doers & set(units) else ""
-        return self._tell(best.fact, asked, now, opening) if opening else None
+        return self._tell(best.fact, asked, now, opening) if opening or best.score >= LIKELY else None
 
     def _decide(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         if not read.terms and "invited" in read.asks and "launch.audience" in self.by_key:
@@ -333,6 +334,10 @@ class Answerer:
             return late
         best = ranked[0]
         best = self._of_the_kind_asked(read, ranked, self._told_rather_than_open(ranked))
+        if "name" in read.asks and not best.fact.key.startswith("plan.signer"):
+            unnamed = self.turning_down.unnamed_person(read)
+            if unnamed is not None:
+                return unnamed
         if self._is_met_by_chance(read, best):
             return self.turning_down.silent()
         rivals = [s for s in ranked[1:4] if s.score > best.score * CLOSE and self._differs(s.fact, best.fact)]

@@ -56,6 +56,7 @@ class Tables:
     generic: frozenset[str]
     venues: frozenset[str]
     province: tuple[str, ...]
+    small_words: frozenset[str]
     generic_how: frozenset[str]
     places: dict[str, list[str]]
     vocabulary: frozenset[str]
@@ -120,6 +121,7 @@ def tables() -> Tables:
         generic=generic,
         venues=venues,
         province=province,
+        small_words=frozenset(str(phrase) for phrases in small.values() for phrase in phrases),
         generic_how=generic_how,
         places=places,
         vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),

@@ -40,6 +40,8 @@ WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "mon
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 PLURAL_WORDS = 2
+PLURALS = frozenset({"cai", "anh", "chi", "dua", "ong", "ba", "chu", "co", "bac", "em", "mon", "vu"})
+"""Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
@@ -318,6 +320,9 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
             return True
         counts = [m for m in beside if m.value == "count" and question.syllables[m.start].folded == "bao"]
         first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
+        second = question.syllables[match.start + 1].folded if match.start + 1 < len(question.syllables) else ""
+        if first and second in PLURALS and any(m.value not in ("count", "yesno") for m in beside):
+            return True
         return first and (bool(counts) or any(m.start > match.start and m.value != "count" for m in beside))
 
     return [match for match in matches if not plural(match)]

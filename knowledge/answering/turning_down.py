@@ -252,6 +252,11 @@ class TurningDown:
                 return self._silent(f"năm {year}")
         return None
 
+    def unnamed_person(self, question: Question) -> Refuse | None:
+        """The name of a holder of an office ("trưởng phòng đó tên gì"): plans name offices, not people."""
+        held = any(match.end - match.start > 1 for match in question.found("person"))
+        return self._silent("tên người giữ chức vụ") if held else None
+
     def silent(self, topic: str = "") -> Refuse:
         """The plan does not say what is asked, or nothing of ``topic``."""
         return self._silent(topic)

@@ -64,5 +64,10 @@ def words_of(pack: LoadedPack, facts: list[Fact]) -> PackWords:
         pairs.update(pairwise(folded))
     for text in dict.fromkeys(text for fact in facts for text in fact.subjects):
         parts = [syllable(word) for word in words(text)]
-        name_pairs.update((a.folded, b.folded) for a, b in pairwise(parts) if not a.bare and not b.bare)
+        said = [word in tables().small_words for word in words(text)]
+        name_pairs.update(
+            (a.folded, b.folded)
+            for (a, b), (one, two) in zip(pairwise(parts), pairwise(said), strict=True)
+            if not (a.bare or b.bare or one or two)
+        )
     return PackWords(own_phrases(pack), frozenset(bare), frozenset(written), frozenset(pairs), frozenset(name_pairs))

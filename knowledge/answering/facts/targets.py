@@ -70,7 +70,7 @@ def _targets(facts: Facts) -> None:
             Fact(
                 f"target.{number}",
                 f"{year}: {target.group}",
-                frozenset({"PERCENT", "COUNT", "TEXT"}),
+                frozenset({"PERCENT", "COUNT", "TEXT", "DEADLINE"}),
                 (
                     target.group,
                     *target.aliases,
