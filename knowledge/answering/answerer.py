@@ -229,7 +229,10 @@ class Answerer:
                 if guide is not None:
                     return introduce(guide.slug)
             fact = self.follow_ups.same_entity(read, topic, {term.name for term in named})
-            return None if fact is None else self._tell(fact, read, now)
+            if fact is not None:
+                return self._tell(fact, read, now)
+            about = bool(DEFINITE & set(read.asks)) and self.follow_ups.last_fact(topic) is not None
+            return self.turning_down.silent() if about and len(read.terms) <= FEW else None
         if not self.follow_ups.leans(read, topic):
             return None
         asked = self.follow_ups.with_asks(read, topic)

@@ -108,6 +108,10 @@ class FollowUps:
         mere = {"howto"} & set(question.asks) and not question.folded.endswith(_LEANS_END)
         if any(ask not in GENERAL for ask in question.asks) or mere or not topic.asks:
             return False
+        if set(question.asks) == {"yesno"} and "invited" in topic.asks:
+            return True
+        if topic.key.startswith("target.") and any(term.name.startswith("year:") for term in question.terms):
+            return len(question.syllables) <= SHORT
         if not topic.key:
             return len(question.syllables) <= 2 * SHORT
         return self.is_opened(question) or len(question.syllables) <= SHORT - 2
@@ -134,7 +138,9 @@ class FollowUps:
         if last is None:
             return None
         family = last.key.split(".")[0]
-        named = {term.name for term in self.subjects(question)}
+        subjects = self.subjects(question)
+        strong = [term for term in subjects if " " in term.name or ":" in term.name or term.unit]
+        named = {term.name for term in strong or subjects}
         if not named:
             return None
         mine = self._matcher.terms_of(self._at[last.key])

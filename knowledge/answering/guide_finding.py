@@ -65,4 +65,6 @@ def find_guide(question: Question) -> GuideHit | None:
 
 def is_about_plan(question: Question) -> bool:
     """Whether the question is tied to the plan: its event, a unit, or something definite about them."""
-    return bool(DEFINITE & set(question.asks)) or any(term.unit or term.name in EVENT_TERMS for term in question.terms)
+    told = {i for match in question.found("guide", "guide_how") for i in range(match.start, match.end)}
+    tied = any((term.unit and term.at not in told) or term.name in EVENT_TERMS for term in question.terms)
+    return bool(DEFINITE & set(question.asks)) or tied

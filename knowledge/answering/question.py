@@ -39,6 +39,8 @@ WHOSE_NAME = frozenset({"trường đại học", "trường cao đẳng"})
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
+DOCUMENTS = frozenset({"tờ trình", "quyết định", "nghị quyết", "công văn"})
+"""Concepts that carry a number of their own."""
 PLURAL_WORDS = 2
 PLURALS = frozenset({"cai", "anh", "chi", "dua", "ong", "ba", "chu", "co", "bac", "em", "mon", "vu"})
 """Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
@@ -130,6 +132,8 @@ class Reader:
         self._find_phrases(question)
         self._find_asks(question)
         self._find_terms(question)
+        if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
+            question.asks.append("number")  # "số tờ trình là bao nhiêu"
         return question
 
     def _terms_of(self, text: str) -> list[str]:
@@ -265,8 +269,12 @@ class Reader:
                     question.terms.append(Term(question.syllables[at].folded, at, segment))
                 at += 1
                 continue
-            if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
+            if found.value in WHOSE_NAME and _which(question, found.end):
+                question.small.add("kind")
+            elif found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
                 question.terms.append(Term(found.value, at, segment))
+            elif found.sort == "unit" and _which(question, found.end):
+                question.small.add("kind")  # "nhà mạng nào" asks for one of a kind
             elif found.sort == "unit":
                 question.terms.append(Term("@" + found.value, at, segment, unit=True))
             else:

@@ -92,7 +92,13 @@ class TurningDown:
 
     def _gibberish(self, question: Question) -> Chitchat | None:
         """Keys hit at random ("asdfgh jkl"): most words are no Vietnamese syllables and nothing else is said."""
-        if _KEYBOARD.search(fold(question.raw)) and not question.asks:
+        typed = fold(question.raw).split()
+        mashed = sum(not is_syllable(word) for word in typed) * 2 >= len(typed)
+        if (
+            mashed
+            and _KEYBOARD.search(" ".join(typed))
+            and all(" " not in t.name and not t.unit for t in question.terms)
+        ):
             return Chitchat(_UNREADABLE)
         odd = [part for part in question.syllables if not is_syllable(part.folded) and not part.folded.isdigit()]
         strange = len(odd) * 3 >= len(question.syllables) * 2 and len(question.terms) >= len(question.syllables)
