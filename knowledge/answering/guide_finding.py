@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from knowledge.answering.lexicon import tables
-from knowledge.answering.phrases import longest
 from knowledge.answering.question import Question
 
 EVENT_TERMS = frozenset({"lễ phát động", "bàn hỗ trợ", "chiến dịch", "kế hoạch", "chỉ tiêu"})
@@ -48,7 +47,7 @@ class GuideHit:
 
 def find_guide(question: Question) -> GuideHit | None:
     """The guide whose names and phrases cover most of the question, or None when none is named."""
-    found = longest(question.found("guide", "guide_how"))
+    found = question.longest("guide", "guide_how")
     if not found:
         return None
     strength: Counter[str] = Counter()

@@ -7,6 +7,8 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop
+from itertools import chain
 
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
@@ -93,8 +95,16 @@ class Matcher:
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
         self._sizes = [
-            [(subject, sum(self.weight(term) for term in subject)) for subject in subjects]
+            [(frozenset(subject), sum(self.weight(term) for term in subject)) for subject in subjects]
             for subjects in self._subjects
+        ]
+        self._credit = [
+            dict.fromkeys(body, _CREDIT_BODY) | dict.fromkeys(context, _CREDIT_CONTEXT)
+            for body, context in zip(self._body, self._context, strict=True)
+        ]
+        self._terms = [
+            frozenset(chain(*subjects)) | context | body
+            for subjects, context, body in zip(self._subjects, self._context, self._body, strict=True)
         ]
         self._fits: dict[str, list[float]] = {}
         self._years = [frozenset(t for t in context if t.startswith("year:")) for context in self._context]
@@ -112,8 +122,7 @@ class Matcher:
 
     def terms_of(self, number: int) -> frozenset[str]:
         """All terms of a fact, by its place: names, context and the plan's words."""
-        named = (term for subject in self._subjects[number] for term in subject)
-        return frozenset(named) | self._context[number] | self._body[number]
+        return self._terms[number]
 
     def subjects_of(self, fact: Fact) -> list[tuple[str, ...]]:
         """The names of a fact, each as its terms."""
@@ -142,10 +151,13 @@ class Matcher:
             for number, credit in self._where.get(term, ()):
                 reach[number] += weight * credit
         # No fact scores more than the weight it can reach times its fit: the rest need no closer look.
-        bounds = sorted(((sum_ * fits[number], number) for number, sum_ in reach.items()), reverse=True)
+        bounds = [(-sum_ * fits[number], -number) for number, sum_ in reach.items()]
+        heapify(bounds)
         scored: list[Scored] = []
-        for bound, number in bounds:
-            if len(scored) >= limit and bound / total <= scored[limit - 1].score:
+        while bounds:
+            bound, minus = heappop(bounds)
+            number = -minus
+            if len(scored) >= limit and -bound / total <= scored[limit - 1].score:
                 break
             one = self._score(number, weights, total, fits[number])
             if len(scored) < limit or one.score > scored[-1].score:
@@ -183,21 +195,16 @@ class Matcher:
     def _score(self, number: int, weights: dict[str, float], total: float, fit: float) -> Scored:
         best, named, inside = 0.0, 0.0, frozenset[str]()
         for subject, size in self._sizes[number]:
-            hit = [term for term in subject if term in weights]
+            hit = subject.intersection(weights)
             if hit:
                 mine = size if len(hit) == len(subject) else sum([self.weight(term) for term in hit])
                 share = mine / size
                 if mine * share > best:
-                    best, named, inside = mine * share, share, frozenset(hit)
-        context, body = self._context[number], self._body[number]
+                    best, named, inside = mine * share, share, hit
+        credit = self._credit[number]
         covered = 0.0
         for term, weight in weights.items():
-            if term in inside:
-                covered += weight
-            elif term in context:
-                covered += weight * _CREDIT_CONTEXT
-            elif term in body:
-                covered += weight * _CREDIT_BODY
+            covered += weight if term in inside else weight * credit.get(term, 0.0)
         covered /= total
         return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit, inside)
 

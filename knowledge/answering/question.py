@@ -79,10 +79,18 @@ class Question:
     dates: list[tuple[int, int]] = field(default_factory=list)
     day_alone: int | None = None
     matches: list[Match] = field(default_factory=list)
+    _longest: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)
 
     def found(self, *sorts: str) -> list[Match]:
         """The phrases of these sorts, overlapping ones included."""
         return [match for match in self.matches if match.sort in sorts]
+
+    def longest(self, *sorts: str) -> list[Match]:
+        """The phrases of these sorts, of overlapping ones the longest; worked out once."""
+        known = self._longest.get(sorts)
+        if known is None:
+            known = self._longest[sorts] = longest(self.found(*sorts))
+        return known
 
     @property
     def folded(self) -> str:
@@ -203,7 +211,7 @@ class Reader:
         ]
         matches += [
             Match(match.end, match.end + 1, "ask", "who")
-            for match in longest(question.found(*SUBJECTS))
+            for match in question.longest(*SUBJECTS)
             if (match.sort == "unit" or match.value in WHOSE_NAME) and _which(question, match.end)
         ]
         counted = {match.start for match in concepts}

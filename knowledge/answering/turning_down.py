@@ -8,7 +8,7 @@ from knowledge.answering.facts.absent import ask_whom
 from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored
-from knowledge.answering.phrases import Match, longest
+from knowledge.answering.phrases import Match
 from knowledge.answering.question import Question, Reader
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack, shipped_places
@@ -57,6 +57,12 @@ class TurningDown:
         self._own = {fold(place.place), *(fold(alias) for alias in place.aliases)}
         names = [str(name) for name in (*tables().places["provinces"], *tables().places["localities"])]
         self._elsewhere = {tuple(fold(name).split()): name for name in names if fold(name) not in self._own}
+        self._sizes: dict[str, list[int]] = {}
+        for parts in self._elsewhere:
+            sizes = self._sizes.setdefault(parts[0], [])
+            if len(parts) not in sizes:
+                sizes.append(len(parts))
+                sizes.sort(reverse=True)
         # A province's own communes count as elsewhere only when named as such ("phường An Lộc").
         others = {fold(other.place) for other in shipped_places() if other.province != place.province}
         inside = {str(name) for name in tables().places["localities"]} if place.level == "tỉnh" else set[str]()
@@ -107,7 +113,7 @@ class TurningDown:
         return None
 
     def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
-        matches = longest(question.found("talk"))
+        matches = question.longest("talk")
         if not matches:
             return None
         inside = {i for match in matches for i in range(match.start, match.end)}
@@ -149,10 +155,10 @@ class TurningDown:
 
     def _topics(self, question: Question) -> list[Match]:
         """Topics named, those left out that stand in the locality's own plan."""
-        found = longest(question.found("private", "person", "contact", "silent", "off_topic"))
+        found = question.longest("private", "person", "contact", "silent", "off_topic")
         asked = {question.segments[m.start] for m in question.ask_matches if m.value not in GENERAL}
         kept = []
-        inside = [m for m in longest(question.found("concept", "unit")) if m.end - m.start > 1]
+        inside = [m for m in question.longest("concept", "unit") if m.end - m.start > 1]
         longer = question.found("ask", "deictic", "polite", "guide_how")
         for match in found:
             size = match.end - match.start
@@ -180,9 +186,9 @@ class TurningDown:
     def _elsewhere_asked(self, question: Question) -> Outcome | None:
         """Another place by name, unless the locality's own plan writes that name in the same way."""
         folded = [part.folded for part in question.syllables]
-        units = {i for match in longest(question.found("unit")) for i in range(match.start, match.end)}
-        for at in range(len(folded)):
-            for size in (4, 3, 2, 1):
+        units = {i for match in question.longest("unit") for i in range(match.start, match.end)}
+        for at, word in enumerate(folded):
+            for size in self._sizes.get(word, ()):
                 name = self._elsewhere.get(tuple(folded[at : at + size]))
                 if name is None or at in units or not self._typed_agrees(question, at, name):
                     continue
