@@ -149,6 +149,7 @@ def undo_telex(word: str) -> str:
     return unicodedata.normalize("NFC", _with_tone(changed, tone))
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(folded: str) -> bool:
     """Whether bare letters have the shape of a Vietnamese syllable ("run" has, "hoah" has not)."""
     return _SYLLABLE_SHAPE.match(folded) is not None

@@ -34,6 +34,8 @@ UNKNOWN_SUBJECT = 3.0
 """Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
 
 
+UNNAMED = 0.35
+"""What is left of a score when nothing of a fact's name is said; it grows to 1 with the share that is."""
 COUNTED = 1.4
 """What stands beside "bao nhiêu" is what is counted: it weighs more."""
 YEAR, OTHER_YEAR = 0.6, 0.4
@@ -72,7 +74,8 @@ class Matcher:
         self._subjects: list[list[tuple[str, ...]]] = []
         self._context: list[frozenset[str]] = []
         self._body: list[frozenset[str]] = []
-        self._where: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._where_named: dict[str, list[int]] = defaultdict(list)
+        self._where_told: dict[str, list[tuple[int, float]]] = defaultdict(list)
         seen: Counter[str] = Counter()
         for number, fact in enumerate(self.facts):
             subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
@@ -90,8 +93,11 @@ class Matcher:
             timed = {term for term in self._context[-1] if term.startswith(("date:", "year:"))}
             seen.update(named | self._body[-1] | timed)
             for term in named | self._body[-1] | self._context[-1]:
-                credit = 1.0 if term in named else _CREDIT_CONTEXT if term in self._context[-1] else _CREDIT_BODY
-                self._where[term].append((number, credit))
+                if term in named:
+                    self._where_named[term].append(number)
+                else:
+                    credit = _CREDIT_CONTEXT if term in self._context[-1] else _CREDIT_BODY
+                    self._where_told[term].append((number, credit))
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
         self._sizes = [
@@ -148,10 +154,17 @@ class Matcher:
             ]
         reach: dict[int, float] = defaultdict(float)
         for term, weight in weights.items():
-            for number, credit in self._where.get(term, ()):
+            for number in self._where_named.get(term, ()):
+                reach[number] += weight
+        named = set(reach)
+        for term, weight in weights.items():
+            for number, credit in self._where_told.get(term, ()):
                 reach[number] += weight * credit
-        # No fact scores more than the weight it can reach times its fit: the rest need no closer look.
-        bounds = [(-sum_ * fits[number], -number) for number, sum_ in reach.items()]
+        # No fact scores more than the weight it can reach times its fit, and one that is not named at all only a part
+        # of it: the rest need no closer look.
+        bounds = [
+            (-sum_ * fits[number] * (1.0 if number in named else UNNAMED), -number) for number, sum_ in reach.items()
+        ]
         heapify(bounds)
         scored: list[Scored] = []
         while bounds:
@@ -206,7 +219,9 @@ class Matcher:
         for term, weight in weights.items():
             covered += weight if term in inside else weight * credit.get(term, 0.0)
         covered /= total
-        return Scored(self.facts[number], covered * (0.35 + 0.65 * named) * fit, covered, named, fit, inside)
+        return Scored(
+            self.facts[number], covered * (UNNAMED + (1 - UNNAMED) * named) * fit, covered, named, fit, inside
+        )
 
 
 def _worst_last(scored: Scored) -> float:

@@ -79,11 +79,17 @@ class Question:
     dates: list[tuple[int, int]] = field(default_factory=list)
     day_alone: int | None = None
     matches: list[Match] = field(default_factory=list)
+    _by_sort: dict[str, list[Match]] = field(default_factory=dict)
     _longest: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)
 
     def found(self, *sorts: str) -> list[Match]:
         """The phrases of these sorts, overlapping ones included."""
-        return [match for match in self.matches if match.sort in sorts]
+        if not self._by_sort:
+            for match in self.matches:
+                self._by_sort.setdefault(match.sort, []).append(match)
+        if len(sorts) == 1:
+            return self._by_sort.get(sorts[0], [])
+        return [match for sort in sorts for match in self._by_sort.get(sort, ())]
 
     def longest(self, *sorts: str) -> list[Match]:
         """The phrases of these sorts, of overlapping ones the longest; worked out once."""

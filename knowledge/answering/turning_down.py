@@ -98,6 +98,8 @@ class TurningDown:
 
     def _gibberish(self, question: Question) -> Chitchat | None:
         """Keys hit at random ("asdfgh jkl"): most words are no Vietnamese syllables and nothing else is said."""
+        if all(is_syllable(part.folded) for part in question.syllables) and not _KEYBOARD.search(question.raw.lower()):
+            return None
         typed = fold(question.raw).split()
         mashed = sum(not is_syllable(word) for word in typed) * 2 >= len(typed)
         if (

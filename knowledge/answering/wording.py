@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from knowledge.pack.loading import LoadedPack
@@ -22,6 +23,7 @@ _SURROUNDINGS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def clause_name(address: str) -> str:
     """A clause address as people read it: ``VI.3 gạch 1`` -> ``mục VI.3 (gạch đầu dòng 1)``."""
     head, _, rest = address.partition(" ")

@@ -53,6 +53,7 @@ class Facts:
 
     pack: LoadedPack
     found: list[Fact] = field(default_factory=list)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def unit_names(self, keys: list[str]) -> str:
         """Names of units, joined for reading."""
@@ -61,7 +62,10 @@ class Facts:
 
     def words(self, clause: str) -> str:
         """The plan's words under a clause, or nothing when it is a heading only."""
-        return " ".join(part.text for part in self.pack.clauses.under(clause))
+        known = self._words.get(clause)
+        if known is None:
+            known = self._words[clause] = " ".join(part.text for part in self.pack.clauses.under(clause))
+        return known
 
 
 def join(names: list[str]) -> str:
