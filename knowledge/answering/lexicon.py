@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
 from knowledge.guides.loading import guide_names
 from knowledge.pack.loading import read_yaml
@@ -27,14 +28,12 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class PackWords:
-    """The words of one pack: its units and places as ``phrases``, its words in ``bare`` letters and as ``written``,
-    ``pairs`` of neighbouring words, and those ``name_pairs`` that stand in names and carry diacritics on both words."""
+    """The words of one pack: its units and places as ``phrases``, its ``spelling``, and the ``name_pairs``: neighbouring
+    words of names that carry diacritics on both and are no small words."""
 
     phrases: Phrases
-    bare: frozenset[str]
-    written: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    name_pairs: frozenset[tuple[str, str]]
+    spelling: Spelling
+    name_pairs: frozenset[Pair]
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,8 @@ class Tables:
     small_words: frozenset[str]
     generic_how: frozenset[str]
     places: dict[str, list[str]]
-    vocabulary: frozenset[str]
-    written: frozenset[str]
+    spelling: Spelling
     wider: dict[str, tuple[str, ...]]
-    pairs: frozenset[tuple[str, str]]
 
 
 def _table(name: str) -> Any:
@@ -124,12 +121,8 @@ def tables() -> Tables:
         small_words=frozenset(str(phrase) for phrases in small.values() for phrase in phrases),
         generic_how=generic_how,
         places=places,
-        vocabulary=frozenset(part for phrase in _phrases_of(listed) for part in phrase),
+        spelling=_spelling(listed),
         wider=_wider(list(synonyms)),
-        written=frozenset(
-            part for table in listed for phrases in table.values() for phrase in phrases for part in words(str(phrase))
-        ),
-        pairs=frozenset(pair for phrase in _phrases_of(listed) for pair in pairwise(phrase)),
     )
 
 
@@ -148,6 +141,16 @@ def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
     """For each concept the wider ones its name holds ("học sinh tiểu học" -> "học sinh")."""
     found = {name: tuple(other for other in names if other != name and f" {other} " in f" {name} ") for name in names}
     return {name: others for name, others in found.items() if others}
+
+
+def _spelling(listed: list[dict[str, Any]]) -> Spelling:
+    """The words of all phrases of the tables."""
+    phrases = _phrases_of(listed)
+    return Spelling(
+        frozenset(part for phrase in phrases for part in phrase),
+        frozenset(part for table in listed for some in table.values() for one in some for part in words(str(one))),
+        frozenset(pair for phrase in phrases for pair in pairwise(phrase)),
+    )
 
 
 def _phrases_of(listed: list[dict[str, Any]]) -> list[list[str]]:

@@ -71,49 +71,34 @@ class Matcher:
     def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
         self.facts = list(facts)
         self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
-        self._subjects: list[list[tuple[str, ...]]] = []
-        self._context: list[frozenset[str]] = []
-        self._body: list[frozenset[str]] = []
+        self._sizes: list[list[tuple[frozenset[str], float]]] = []
+        self._credit: list[dict[str, float]] = []
         self._where_named: dict[str, list[int]] = defaultdict(list)
         self._where_told: dict[str, list[tuple[int, float]]] = defaultdict(list)
         seen: Counter[str] = Counter()
+        subjects = [_subjects_of(fact, reader) for fact in self.facts]
         for number, fact in enumerate(self.facts):
-            subjects = list(dict.fromkeys(tuple(dict.fromkeys(reader.terms_of(text))) for text in fact.subjects))
-            if fact.key.endswith(".overview"):
-                subjects += [(f"date:{day}-{month}",) for day, month in fact.dates]
-            if ".detail" in fact.key or fact.key.startswith("open."):
-                subjects = [subject for subject in subjects if not tables().generic.issuperset(subject)]
-            self._subjects.append([subject for subject in subjects if subject])
-            context = (term for text in fact.context for term in reader.terms_of(text))
-            self._context.append(frozenset((*context, *(f"date:{day}-{month}" for day, month in fact.dates))))
-            self._body.append(frozenset(term for text in fact.body for term in reader.terms_of(text)))
-            wider = {part for subject in subjects for term in subject for part in tables().wider.get(term, ())}
-            self._context[-1] |= wider
-            named = {term for subject in subjects for term in subject}
-            timed = {term for term in self._context[-1] if term.startswith(("date:", "year:"))}
-            seen.update(named | self._body[-1] | timed)
-            for term in named | self._body[-1] | self._context[-1]:
-                if term in named:
-                    self._where_named[term].append(number)
-                else:
-                    credit = _CREDIT_CONTEXT if term in self._context[-1] else _CREDIT_BODY
+            named = frozenset(chain(*subjects[number]))
+            context = {term for text in fact.context for term in reader.terms_of(text)}
+            context.update(f"date:{day}-{month}" for day, month in fact.dates)
+            context.update(part for term in named for part in tables().wider.get(term, ()))
+            body = {term for text in fact.body for term in reader.terms_of(text)}
+            self._credit.append(dict.fromkeys(body, _CREDIT_BODY) | dict.fromkeys(context, _CREDIT_CONTEXT))
+            seen.update(named | body | {term for term in context if term.startswith(("date:", "year:"))})
+            for term in named:
+                self._where_named[term].append(number)
+            for term, credit in self._credit[-1].items():
+                if term not in named:
                     self._where_told[term].append((number, credit))
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
-        self._sizes = [
-            [(frozenset(subject), sum(self.weight(term) for term in subject)) for subject in subjects]
-            for subjects in self._subjects
-        ]
-        self._credit = [
-            dict.fromkeys(body, _CREDIT_BODY) | dict.fromkeys(context, _CREDIT_CONTEXT)
-            for body, context in zip(self._body, self._context, strict=True)
-        ]
-        self._terms = [
-            frozenset(chain(*subjects)) | context | body
-            for subjects, context, body in zip(self._subjects, self._context, self._body, strict=True)
+        for own in subjects:
+            self._sizes.append([(subject, sum(self.weight(term) for term in subject)) for subject in own])
+        self._years = [
+            frozenset(t for t, credit in told.items() if t.startswith("year:") and credit == _CREDIT_CONTEXT)
+            for told in self._credit
         ]
         self._fits: dict[str, list[float]] = {}
-        self._years = [frozenset(t for t in context if t.startswith("year:")) for context in self._context]
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -128,11 +113,12 @@ class Matcher:
 
     def terms_of(self, number: int) -> frozenset[str]:
         """All terms of a fact, by its place: names, context and the plan's words."""
-        return self._terms[number]
+        named = chain.from_iterable(subject for subject, _ in self._sizes[number])
+        return frozenset(named) | self._credit[number].keys()
 
-    def subjects_of(self, fact: Fact) -> list[tuple[str, ...]]:
+    def subjects_of(self, fact: Fact) -> list[frozenset[str]]:
         """The names of a fact, each as its terms."""
-        return self._subjects[self._numbers[fact.key]]
+        return [subject for subject, _ in self._sizes[self._numbers[fact.key]]]
 
     def terms_of_fact(self, fact: Fact) -> frozenset[str]:
         """All terms of a fact."""
@@ -222,6 +208,16 @@ class Matcher:
         return Scored(
             self.facts[number], covered * (UNNAMED + (1 - UNNAMED) * named) * fit, covered, named, fit, inside
         )
+
+
+def _subjects_of(fact: Fact, reader: Reader) -> list[frozenset[str]]:
+    """The names of a fact as terms; names that come down to a general noun ("số buổi lễ") do not name a small fact."""
+    subjects = list(dict.fromkeys(frozenset(reader.terms_of(text)) for text in fact.subjects))
+    if fact.key.endswith(".overview"):
+        subjects += [frozenset({f"date:{day}-{month}"}) for day, month in fact.dates]
+    if ".detail" in fact.key or fact.key.startswith("open."):
+        subjects = [subject for subject in subjects if not subject <= tables().generic]
+    return [subject for subject in subjects if subject]
 
 
 def _worst_last(scored: Scored) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -46,12 +46,12 @@ class Phrases:
             if syllables:
                 node.entries.append((sort, value, syllables, phrase in careful))
 
-    def find(self, typed: Sequence[Syllable], care: int = 0, known: Collection[str] = ()) -> list[Match]:
+    def find(self, typed: Sequence[Syllable], care: int = 0, known: Callable[[str], bool] = str.isdigit) -> list[Match]:
         """All matches, any length and sort; several may start at one word.
 
         ``care``: 1 when the text is typed with diacritics, so that a phrase of one word must carry exactly its own
         ("tiên" is not "tiền"), unless typed with none; 2 when even that is no excuse. In longer phrases a missing one
-        is forgiven. ``known``: words that are no slips of others.
+        is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
         count = len(typed)
@@ -61,7 +61,7 @@ class Phrases:
             while node is not None and end < count:
                 folded = typed[end].folded
                 node = node.children.get(folded) or (
-                    self._nearly(node, folded) if end - start > 1 and folded not in known else None
+                    self._nearly(node, folded) if end - start > 1 and not known(folded) else None
                 )
                 end += 1
                 if node is None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from functools import cache
 
 from knowledge.answering.lexicon import PackWords, tables
+from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
-from knowledge.text import Syllable, is_syllable, respelled, sound, syllable, undo_telex, words
+from knowledge.text import Syllable, syllable, words
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
 _DATE = re.compile(
@@ -47,9 +44,8 @@ PLURALS = frozenset({"cai", "anh", "chi", "dua", "ong", "ba", "chu", "co", "bac"
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
-_WHO = frozenset(  # noqa: SIM905
-    "ai nao mo gi don vi co quan ben phia nguoi bo phan nhung cac kiem tim gap hoi nho bao lien he cho lac ong ba anh chi vi dong dua"
-    " thang may sep chu phu trach chiu thuc hien lam gom to chuc chu tri phoi hop voi do dau can phong ban trung tam so hoi dai dien lanh dao".split()
+_WHO = frozenset(
+    ["ai", "nao", "mo", "gi", "don", "vi", "co", "quan", "ben", "phia", "nguoi", "bo", "phan", "nhung", "cac", "kiem", "tim", "gap", "hoi", "nho", "bao", "lien", "he", "cho", "lac", "ong", "ba", "anh", "chi", "vi", "dong", "dua", "thang", "may", "sep", "chu", "phu", "trach", "chiu", "thuc", "hien", "lam", "gom", "to", "chuc", "chu", "tri", "phoi", "hop", "voi", "do", "dau", "can", "phong", "ban", "trung", "tam", "so", "hoi", "dai", "dien", "lanh", "dao"]
 )
 KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
@@ -114,17 +110,8 @@ class Reader:
 
     def __init__(self, own: PackWords) -> None:
         self._own = own.phrases
-        self._vocabulary = own.bare | tables().vocabulary
-        self._written = own.written | tables().written
         self._name_pairs = own.name_pairs
-        self._pairs = own.pairs | tables().pairs
-        self._pairs_by_sound = {(sound(one), sound(two)): (one, two) for one, two in sorted(self._pairs)}
-        self._before, self._after = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-        for one, two in self._pairs:
-            self._before[two].append(one)
-            self._after[one].append(two)
-        self._long = tuple(sorted(word for word in self._vocabulary if len(word) >= 3))
-        self.mend = lru_cache(maxsize=4096)(self._mend)
+        self.mender = Mender(tables().spelling, own.spelling)
         self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
         """The names of the meaning-carrying words of a phrase of the pack itself."""
 
@@ -140,7 +127,7 @@ class Reader:
         alone = None if question.dates else _DAY_ALONE.search(low)
         question.day_alone = int(alone[1]) if alone and 1 <= int(alone[1]) <= 31 else None
         for number, segment in enumerate(_SEGMENT.split(_DATE.sub(" ", low))):
-            typed = self._as_it_sounds(spell_out(words(segment), self.mend))
+            typed = self.mender.as_it_sounds(spell_out(words(segment), self.mender.mend))
             question.syllables += [syllable(word) for word in typed]
             question.segments += [number] * len(typed)
         self._find_phrases(question)
@@ -158,51 +145,6 @@ class Reader:
         self._find_phrases(question)
         self._find_terms(question)
         return [term.name for term in question.terms]
-
-    def _mend(self, word: str) -> str:
-        """The word meant by a Telex residue or a slip of one letter; unknown words stay as they are."""
-        if syllable(word).folded in self._vocabulary or word.isdigit():
-            return word
-        telex = undo_telex(word)
-        if telex != word:
-            return telex
-        folded = syllable(word).folded
-        if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
-            return word
-        near = process.extract(folded, self._long, scorer=OSA.distance, score_cutoff=1, limit=None)
-        # A letter left out is the most common slip, a letter too many the rarest.
-        return str(max(near, key=lambda found: len(found[0]))[0]) if near else word
-
-    def is_pair(self, pair: tuple[str, str]) -> bool:
-        """Whether two words in bare letters stand side by side somewhere in the tables or the pack."""
-        return pair in self._pairs
-
-    def is_known(self, word: str) -> bool:
-        """Whether a word is written as the tables or the pack write it; bare words by their letters."""
-        return syllable(word).folded in self._vocabulary if syllable(word).bare else word in self._written
-
-    def _as_neighbour(self, one: str, two: str) -> tuple[str, str] | None:
-        """The pair meant when one of two words is a slip of one letter that only the other tells ("phung cham")."""
-        if one not in self._vocabulary and len(one) > 3:
-            near = [word for word in self._before.get(two, ()) if OSA.distance(word, one, score_cutoff=1) <= 1]
-            return (near[0], two) if len(near) == 1 else None
-        if two not in self._vocabulary and len(two) > 3:
-            near = [word for word in self._after.get(one, ()) if OSA.distance(word, two, score_cutoff=1) <= 1]
-            return (one, near[0]) if len(near) == 1 else None
-        return None
-
-    def _as_it_sounds(self, typed: list[str]) -> list[str]:
-        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
-        for at in range(len(typed) - 1):
-            one, two = syllable(typed[at]), syllable(typed[at + 1])
-            if (one.folded, two.folded) in self._pairs or (self.is_known(typed[at]) and self.is_known(typed[at + 1])):
-                continue
-            meant = self._pairs_by_sound.get((sound(one.folded), sound(two.folded)))
-            if meant is None:
-                meant = self._as_neighbour(one.folded, two.folded)
-            if meant is not None:
-                typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
-        return typed
 
     def _find_asks(self, question: Question) -> None:
         concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
@@ -230,9 +172,8 @@ class Reader:
         typed = question.syllables
         marked = sum(not part.bare for part in typed) / (len(typed) or 1)
         care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
-        question.matches = self._own.find(typed, care, self._vocabulary) + tables().phrases.find(
-            typed, care, self._vocabulary
-        )
+        known = self.mender.knows
+        question.matches = self._own.find(typed, care, known) + tables().phrases.find(typed, care, known)
 
     @staticmethod
     def _month(question: Question, at: int) -> int | None:

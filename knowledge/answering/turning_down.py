@@ -110,7 +110,7 @@ class TurningDown:
             return Chitchat(_UNREADABLE)
         odd = [part for part in question.syllables if not is_syllable(part.folded) and not part.folded.isdigit()]
         strange = len(odd) * 3 >= len(question.syllables) * 2 and len(question.terms) >= len(question.syllables)
-        if strange and not any(self._reader.is_known(part.folded) for part in odd):
+        if strange and not any(self._reader.mender.is_known(part.folded) for part in odd):
             return Chitchat(_UNREADABLE)
         return None
 
@@ -237,7 +237,12 @@ class TurningDown:
             if at and folded[at - 1] not in ("o", "ben", "cua", "tai", "the", "con", "le"):
                 continue
             pair = (folded[at + 1], folded[at + 2])
-            if not {at + 1, at + 2} & spoken and not self._reader.is_pair(pair) and " ".join(pair) not in self._own:
+            if (
+                not {at + 1, at + 2} & spoken
+                and not self._reader.mender.is_pair(pair)
+                and f" {' '.join(pair)} " not in self._plan
+                and " ".join(pair) not in self._own
+            ):
                 return self._other_place(f"{self._levels[word]} {' '.join(pair).title()}")
         return None
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import PackWords, tables
+from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.question import spell_out
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, syllable, words
-
 
 _TITLES = ("ông", "bà", "anh", "chị", "chú", "bác", "cô", "đồng chí")
 
@@ -53,21 +53,25 @@ def own_phrases(pack: LoadedPack) -> Phrases:
 
 
 def words_of(pack: LoadedPack, facts: list[Fact]) -> PackWords:
-    """The words and neighbouring words of the pack's facts, with its units and places as phrases."""
-    bare, written, pairs, name_pairs = set[str](), set[str](), set[tuple[str, str]](), set[tuple[str, str]]()
-    texts = dict.fromkeys(text for fact in facts for text in (*fact.subjects, *fact.context, *fact.body))
-    for text in texts:
+    """The words of the pack's facts, neighbouring words of their names, and its units and places as phrases."""
+    written, pairs, name_pairs = set[str](), set[Pair](), set[Pair]()
+    names = dict.fromkeys(text for fact in facts for text in fact.subjects)
+    for text in dict.fromkeys(text for fact in facts for text in (*fact.context, *fact.body)):
+        written.update(words(text))
+    for text in names:
         typed = words(text)
-        folded = [syllable(word).folded for word in typed]
         written.update(typed)
-        bare.update(folded)
-        pairs.update(pairwise(folded))
-    for text in dict.fromkeys(text for fact in facts for text in fact.subjects):
-        parts = [syllable(word) for word in words(text)]
-        said = [word in tables().small_words for word in words(text)]
+        parts = [syllable(word) for word in typed]
+        pairs.update((a.folded, b.folded) for a, b in pairwise(parts))
+        said = [word in tables().small_words for word in typed]
         name_pairs.update(
             (a.folded, b.folded)
             for (a, b), (one, two) in zip(pairwise(parts), pairwise(said), strict=True)
             if not (a.bare or b.bare or one or two)
         )
-    return PackWords(own_phrases(pack), frozenset(bare), frozenset(written), frozenset(pairs), frozenset(name_pairs))
+    bare = {syllable(word).folded for word in written}
+    common = tables().spelling
+    spelling = Spelling(
+        frozenset(bare - common.bare), frozenset(written - common.written), frozenset(pairs - common.pairs)
+    )
+    return PackWords(own_phrases(pack), spelling, frozenset(name_pairs))

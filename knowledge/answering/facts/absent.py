@@ -6,7 +6,6 @@ from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import capital, cite, sentence
 from knowledge.outcome import Outcome, Refuse
 
-
 _ASKED = {
     kind: frozenset({kind.upper()}) for kind in ("count", "duration", "percent", "name", "age", "date", "who")
 } | {

@@ -16,7 +16,6 @@ from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
 from knowledge.text import squeeze
 
-
 MOST_OF_CLAUSE = 280
 """Characters of the plan's own words under a small fact: enough to see where it stands."""
 

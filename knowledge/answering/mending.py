@@ -1,0 +1,107 @@
+"""Mending what was typed: Telex residue, slips of one letter, words written as they are spoken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.text import is_syllable, respelled, sound, syllable, undo_telex
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Words as they should be: in ``bare`` letters and as ``written``, and ``pairs`` of neighbouring words."""
+
+    bare: frozenset[str]
+    written: frozenset[str]
+    pairs: frozenset[Pair]
+    by_sound: dict[Pair, Pair] = field(init=False, repr=False)
+    before: dict[str, list[str]] = field(init=False, repr=False)
+    after: dict[str, list[str]] = field(init=False, repr=False)
+    long: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        before, after = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for one, two in sorted(self.pairs):
+            before[two].append(one)
+            after[one].append(two)
+        object.__setattr__(self, "by_sound", {(sound(one), sound(two)): (one, two) for one, two in sorted(self.pairs)})
+        object.__setattr__(self, "before", dict(before))
+        object.__setattr__(self, "after", dict(after))
+        object.__setattr__(self, "long", tuple(sorted(word for word in self.bare if len(word) >= 3)))
+
+
+class Mender:
+    """Mends words by the spellings of the common tables and of one pack."""
+
+    def __init__(self, *spellings: Spelling) -> None:
+        self._spellings = spellings
+        self.mend = lru_cache(maxsize=4096)(self._mend)
+
+    def knows(self, folded: str) -> bool:
+        """Whether a word in bare letters is a word of the tables or the pack."""
+        return any(folded in spelling.bare for spelling in self._spellings)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is written as the tables or the pack write it; bare words by their letters."""
+        part = syllable(word)
+        return self.knows(part.folded) if part.bare else any(word in spelling.written for spelling in self._spellings)
+
+    def is_pair(self, pair: Pair) -> bool:
+        """Whether two words in bare letters stand side by side in a phrase of the tables or a name of the pack."""
+        return any(pair in spelling.pairs for spelling in self._spellings)
+
+    def _mend(self, word: str) -> str:
+        """The word meant by a Telex residue or a slip of one letter; unknown words stay as they are."""
+        folded = syllable(word).folded
+        if self.knows(folded) or word.isdigit():
+            return word
+        telex = undo_telex(word)
+        if telex != word:
+            return telex
+        if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
+            return word
+        near = [
+            str(found[0])
+            for spelling in self._spellings
+            for found in process.extract(folded, spelling.long, scorer=OSA.distance, score_cutoff=1, limit=None)
+        ]
+        # A letter left out is the most common slip, a letter too many the rarest.
+        return max(sorted(near), key=len) if near else word
+
+    def as_it_sounds(self, typed: list[str]) -> list[str]:
+        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
+        known = [self.is_known(word) for word in typed]
+        for at in range(len(typed) - 1):
+            if known[at] and known[at + 1]:
+                continue
+            one, two = syllable(typed[at]).folded, syllable(typed[at + 1]).folded
+            meant = self._heard((sound(one), sound(two))) or self._as_neighbour(one, two)
+            if meant is not None:
+                typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
+        return typed
+
+    def _heard(self, spoken: Pair) -> Pair | None:
+        return next((s.by_sound[spoken] for s in self._spellings if spoken in s.by_sound), None)
+
+    def _as_neighbour(self, one: str, two: str) -> Pair | None:
+        """The pair meant when one of two words is a slip of one letter that only the other tells ("phung cham")."""
+        if not self.knows(one) and len(one) > 3:
+            near = self._near(one, (word for s in self._spellings for word in s.before.get(two, ())))
+            return (near, two) if near else None
+        if not self.knows(two) and len(two) > 3:
+            near = self._near(two, (word for s in self._spellings for word in s.after.get(one, ())))
+            return (one, near) if near else None
+        return None
+
+    @staticmethod
+    def _near(word: str, candidates: Iterable[str]) -> str | None:
+        near = {other for other in candidates if OSA.distance(word, other, score_cutoff=1) <= 1}
+        return near.pop() if len(near) == 1 else None
