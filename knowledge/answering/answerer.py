@@ -164,7 +164,7 @@ class Answerer:
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
         likely = bool(ranked) and ranked[0].score >= LIKELY
-        covered = self.matcher.terms_of_fact(ranked[0].fact) if likely else frozenset[str]()
+        covered = ranked[0].by if likely else frozenset[str]()
         elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
         if elsewhere is not None:
             return elsewhere
@@ -222,9 +222,15 @@ class Answerer:
         if weak and len(named) <= FEW and not read.units:
             if named:
                 ranked = self.matcher.rank(read)
-                if ranked and ranked[0].named >= HALF:
+                if ranked and ranked[0].named >= NEARLY:
                     return None
-            if "howto" in read.asks and (last := self.follow_ups.last_fact(topic)) is not None:
+            if "count" in read.asks and "attendees.total" in self.by_key and _all_told(read):
+                return self._tell(self.by_key["attendees.total"], read, now)
+            if (
+                "howto" in read.asks
+                and not DEFINITE & set(read.asks)
+                and (last := self.follow_ups.last_fact(topic)) is not None
+            ):
                 guide = find_guide(self.reader.read(last.label))
                 if guide is not None:
                     return introduce(guide.slug)
@@ -272,7 +278,8 @@ class Answerer:
         found = self.matcher.rank(presumed.question)
         if not found or found[0].score < PRESUMED_FROM * (1 if found[0].fit >= GOOD_FIT else HALF):
             return None
-        best = found[0]
+        done = (one for one in found if one.fact.doers and one.score >= found[0].score * HALF)
+        best = next(done, found[0]) if presumed.units else found[0]
         if presumed.units:
             return self._check_unit(read, presumed.units, ranked, best, now)
         outcome = self._tell(best.fact, presumed.question, now)
@@ -327,7 +334,8 @@ class Answerer:
             return self._tell(self.by_key[f"launch.{part}"], read, now)
         if "count" in read.asks and "attendees.total" in self.by_key and _comes(read, self.matcher):
             return self._tell(self.by_key["attendees.total"], read, now)
-        if self.pack.launch is None and _is_about_launch_only(read):
+        elsewhere = bool(ranked) and ranked[0].score >= LIKELY
+        if self.pack.launch is None and _is_about_launch_only(read) and not elsewhere:
             return self._no_launch(now)
         if self._says_too_little(read, ranked):
             return self._ask_back([], set(read.asks), now)
@@ -432,7 +440,11 @@ class Answerer:
         asks_something = bool(DEFINITE & set(read.asks))
         if len(unknown) == 1 and not vague and asks_something and len(read.syllables) <= SHORT:
             return True  # "ủa ai làm": one stray word beside the ask
-        return "deictic" in read.small or not unknown or (len(read.terms) <= FEW and not asks_something)
+        return (
+            "deictic" in read.small
+            or not unknown
+            or (len(read.terms) <= FEW and not asks_something and "yesno" not in read.asks)
+        )
 
     def _no_launch(self, now: dt.datetime) -> Outcome:
         """The plan has no launch ceremony of its own: said plainly, with what it has instead."""
@@ -524,6 +536,11 @@ class Answerer:
         if not any(fact.key == "launch.when" for fact in found):
             found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
+
+
+def _all_told(read: Question) -> bool:
+    """ "Tổng hết thảy bao nhiêu người?" after one group is about all of them."""
+    return any(f" {word} " in f" {read.folded} " for word in ("tong", "tong cong", "het thay", "ca thay", "tat ca"))
 
 
 def _comes(read: Question, matcher: Matcher) -> bool:

@@ -23,6 +23,7 @@ IN_OVERVIEW = frozenset({"form", "content", "audience", "why", "name"})
 """What is read from an activity's summary when no fact of its own says it."""
 UNIT_ASKS = frozenset({"count", "invited", "duty", "deadline"})
 """What may be taken over to another unit; otherwise "thế công an?" means: what is their part?"""
+LAUNCH = "lễ phát động"
 _LEANS = ("con ", "the ", "a y ", "y la ", "y em ", "y toi ", "the con ", "vay con ")
 _LEANS_END = (" thi sao", " the nao", " thi")
 
@@ -69,6 +70,8 @@ class FollowUps:
         named_units = (term[1:] for subject in self._matcher.subjects_of(last) for term in subject if term[0] == "@")
         units = (*topic.units, *sorted(last.doers), *named_units)
         entities = [last.entity, *last.also, *(f"unit:{unit}" for unit in units)]
+        if LAUNCH in self._matcher.terms_of_fact(last):
+            entities.append("launch")  # a duty at the ceremony is done where and when it is held
         if "duty" in asks:
             entities.sort(key=lambda entity: not entity.startswith("unit:"))
         for entity in entities:

@@ -93,10 +93,10 @@ class Mender:
 
     def _as_neighbour(self, one: str, two: str) -> Pair | None:
         """The pair meant when one of two words is a slip of one letter that only the other tells ("phung cham")."""
-        if not self.knows(one) and len(one) > 3:
+        if not self.knows(one) and len(one) > 2:
             near = self._near(one, (word for s in self._spellings for word in s.before.get(two, ())))
             return (near, two) if near else None
-        if not self.knows(two) and len(two) > 3:
+        if not self.knows(two) and len(two) > 2:
             near = self._near(two, (word for s in self._spellings for word in s.after.get(one, ())))
             return (one, near) if near else None
         return None

@@ -12,7 +12,32 @@ from knowledge.answering.question import Question, Term
 _HUNDREDS = re.compile(r"\b(ca|mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi|ngan|nghin)\b")
 _DIGITS = dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), range(1, 10), strict=True))
 _NO_COUNT_AFTER = frozenset(
-    ["ngày", "ngay", "số", "so", "thứ", "thu", "năm", "nam", "mục", "muc", "cấp", "cap", "mức", "muc", "lớp", "lop", "khu", "tổ", "ấp", "ap", "thôn", "thon", "án", "an"]
+    [
+        "ngày",
+        "ngay",
+        "số",
+        "so",
+        "thứ",
+        "thu",
+        "năm",
+        "nam",
+        "mục",
+        "muc",
+        "cấp",
+        "cap",
+        "mức",
+        "muc",
+        "lớp",
+        "lop",
+        "khu",
+        "tổ",
+        "ấp",
+        "ap",
+        "thôn",
+        "thon",
+        "án",
+        "an",
+    ]
 )
 _SCALES = {"chuc": 10, "muoi": 10, "tram": 100, "ngan": 1000, "nghin": 1000}
 _NUMBER = re.compile(

@@ -31,6 +31,8 @@ SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 
 
 DROPPED = ("polite", "particles", "here", "deictic")
+KINDS = frozenset({"nha", "ngan", "truong", "hang", "doanh", "cong", "mang", "chi", "to"})
+"""First words, in bare letters, of bodies of which there are several ("nhà mạng", "ngân hàng")."""
 WHOSE_NAME = frozenset({"trường đại học", "trường cao đẳng"})
 """Concepts that are bodies: "trường đại học nào" asks who."""
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
@@ -45,7 +47,71 @@ PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
 _WHO = frozenset(
-    ["ai", "nao", "mo", "gi", "don", "vi", "co", "quan", "ben", "phia", "nguoi", "bo", "phan", "nhung", "cac", "kiem", "tim", "gap", "hoi", "nho", "bao", "lien", "he", "cho", "lac", "ong", "ba", "anh", "chi", "vi", "dong", "dua", "thang", "may", "sep", "chu", "phu", "trach", "chiu", "thuc", "hien", "lam", "gom", "to", "chuc", "chu", "tri", "phoi", "hop", "voi", "do", "dau", "can", "phong", "ban", "trung", "tam", "so", "hoi", "dai", "dien", "lanh", "dao"]
+    [
+        "ai",
+        "nao",
+        "mo",
+        "gi",
+        "don",
+        "vi",
+        "co",
+        "quan",
+        "ben",
+        "phia",
+        "nguoi",
+        "bo",
+        "phan",
+        "nhung",
+        "cac",
+        "kiem",
+        "tim",
+        "gap",
+        "hoi",
+        "nho",
+        "bao",
+        "lien",
+        "he",
+        "cho",
+        "lac",
+        "ong",
+        "ba",
+        "anh",
+        "chi",
+        "vi",
+        "dong",
+        "dua",
+        "thang",
+        "may",
+        "sep",
+        "chu",
+        "phu",
+        "trach",
+        "chiu",
+        "thuc",
+        "hien",
+        "lam",
+        "gom",
+        "to",
+        "chuc",
+        "chu",
+        "tri",
+        "phoi",
+        "hop",
+        "voi",
+        "do",
+        "dau",
+        "can",
+        "phong",
+        "ban",
+        "trung",
+        "tam",
+        "so",
+        "hoi",
+        "dai",
+        "dien",
+        "lanh",
+        "dao",
+    ]
 )
 KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
@@ -224,11 +290,9 @@ class Reader:
                     question.terms.append(Term(question.syllables[at].folded, at, segment))
                 at += 1
                 continue
-            if found.value in WHOSE_NAME and _which(question, found.end):
-                question.small.add("kind")
-            elif found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
+            if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
                 question.terms.append(Term(found.value, at, segment))
-            elif found.sort == "unit" and _which(question, found.end):
+            elif found.sort == "unit" and _which(question, found.end) and question.syllables[at].folded in KINDS:
                 question.small.add("kind")  # "nhà mạng nào" asks for one of a kind
             elif found.sort == "unit":
                 question.terms.append(Term("@" + found.value, at, segment, unit=True))

@@ -230,6 +230,8 @@ class TurningDown:
 
     def _bare_level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
         """The same typed without diacritics and capitals ("phuong tran hung dao …"): two words nobody knows beside it."""
+        if not all(part.bare for part in question.syllables):
+            return None
         spoken = {i for match in question.matches for i in range(match.start, match.end)}
         for at, word in enumerate(folded[:-2]):
             if word not in ("phuong", "xa", "huyen") or not question.syllables[at].bare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Activity, Cited, Detail, When, Who
 from knowledge.text import squeeze
 
+MEASURES = frozenset({"count", "duration", "percent", "age", "price"})
+"""Kinds of details that are asked for by their owner's name and "how much"."""
 MOST_OF_CLAUSE = 280
 """Characters of the plan's own words under a small fact: enough to see where it stands."""
 
@@ -38,8 +41,17 @@ def add(facts: Facts) -> None:
         _place(facts, activity, subjects, body)
         _people(facts, activity, subjects, body)
         _overview(facts, activity, subjects, body)
+        kinds = Counter(detail.kind for detail in activity.details)
         for number, detail in enumerate(activity.details):
-            add_detail(facts, f"{activity.key}.detail{number}", detail, subjects, activity.key, _doers(activity))
+            add_detail(
+                facts,
+                f"{activity.key}.detail{number}",
+                detail,
+                subjects,
+                activity.key,
+                _doers(activity),
+                sole=kinds[detail.kind] == 1,
+            )
         dates = dates_of(activity.when)
         facts.found[first:] = [replace(fact, dates=dates) for fact in facts.found[first:]]
 
@@ -52,8 +64,11 @@ def add_detail(
     entity: str,
     doers: Sequence[str] = (),
     also: tuple[str, ...] = (),
+    sole: bool = False,
 ) -> None:
-    """Add one small fact; its owner's names are its context. ``doers``: units in charge of the owner."""
+    """Add one small fact; its owner's names are its context. ``doers``: units in charge of the owner; ``sole``: the
+    owner has no other of its kind, so that its own name is enough ("{owner} mấy người?").
+    """
     doer = facts.unit_names(list(doers))
 
     def render(view: View) -> Outcome:
@@ -70,7 +85,7 @@ def add_detail(
             key,
             capital(detail.about[0]),
             DETAIL_ANSWERS[detail.kind],
-            tuple(detail.about),
+            (*detail.about, *(context if sole and detail.kind in MEASURES else ())),
             render,
             context=context,
             body=(detail.value, facts.words(detail.clause)[:400]),

@@ -24,7 +24,7 @@ def add(facts: Facts) -> None:
         "number",
         plan.number,
         {"NUMBER", "NAME"},
-        ("kế hoạch số", "số kế hoạch", "số hiệu kế hoạch", "kế hoạch"),
+        ("kế hoạch số", "số kế hoạch", "số hiệu kế hoạch", "kế hoạch", "kế hoạch này"),
         "Số hiệu kế hoạch",
     )
     _field(
@@ -32,7 +32,15 @@ def add(facts: Facts) -> None:
         "date",
         plan.date,
         {"WHEN"},
-        ("ngày ký kế hoạch", "ngày ban hành kế hoạch", "người ký kế hoạch", "kế hoạch ban hành", "kế hoạch"),
+        (
+            "ngày ký kế hoạch",
+            "ngày ban hành kế hoạch",
+            "người ký kế hoạch",
+            "kế hoạch ban hành",
+            "kế hoạch",
+            "kế hoạch này",
+            "ngày ký kế hoạch này",
+        ),
         "Ngày ban hành kế hoạch",
         lambda text: day(found) if (found := date_of(text)) else text,
     )
@@ -44,6 +52,7 @@ def add(facts: Facts) -> None:
         (
             "người ký",
             "người ký kế hoạch",
+            "người ký kế hoạch này",
             *_offices(facts),
             "chủ tịch ký kế hoạch",
             "phó chủ tịch ký kế hoạch",

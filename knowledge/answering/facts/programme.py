@@ -130,6 +130,12 @@ def edge_answer(facts: Facts, edge: tuple[str, Item]) -> Answer:
 def _next(facts: Facts, item: Item, view: View) -> str:
     """What follows the item, when the question asks for what comes after."""
     padded = f" {view.folded} "
+    if any(
+        word in padded
+        for word in (" truoc phan ", " truoc muc ", " ngay truoc ", " truoc khi ", " lien truoc ", " truoc do ")
+    ):
+        before = next((other for other in facts.pack.pack.programme if other.order == item.order - 1), None)
+        return f"\nTrước đó là: {sentence(before.item)}" if before else "\nĐó là mục đầu tiên của chương trình."
     if not any(word in padded for word in (" xong ", " sau ", " tiep ", " tiep theo ")):
         return ""
     after = next((other for other in facts.pack.pack.programme if other.order == item.order + 1), None)
