@@ -210,8 +210,9 @@ class Answerer:
     def _follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that leaves out its subject or its ask takes it from what was told before."""
         named = self.follow_ups.subjects(read)
+        goes_on = bool(read.units) and self.follow_ups.is_opened(read)
         elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)
-        if elsewhere is not None:
+        if elsewhere is not None and not goes_on:
             return None
         if "deictic" in read.small:
             inside = self.follow_ups.within(read, topic) if any(term.name in ROLES for term in named) else None
@@ -344,9 +345,10 @@ class Answerer:
         if late is not None:
             return late
         best = ranked[0]
-        best = self._of_the_kind_asked(read, ranked, self._told_rather_than_open(ranked))
+        best = self._of_the_kind_asked(read, ranked, self._told_rather_than_open(read, ranked))
+        best = self._of_the_unit_named(read, ranked, best)
         if "name" in read.asks and not best.fact.key.startswith("plan.signer"):
-            unnamed = self.turning_down.unnamed_person(read)
+            unnamed = self.turning_down.unnamed_person(read, best.by)
             if unnamed is not None:
                 return unnamed
         if self._is_met_by_chance(read, best):
@@ -461,6 +463,16 @@ class Answerer:
             return best
         return replace(best, fact=timed)
 
+    def _of_the_unit_named(self, read: Question, ranked: list[Scored], best: Scored) -> Scored:
+        """How many, how long, by when: of the unit named, if a fact of that unit fits nearly as well."""
+        units = {term.name for term in read.terms if term.unit}
+        if len(units) != 1 or not {"count", "duration", "deadline"} & set(read.asks):
+            return best
+        if units <= self.matcher.terms_of_fact(best.fact):
+            return best
+        own = (one for one in ranked if units <= self.matcher.terms_of_fact(one.fact) and one.fit >= GOOD_FIT)
+        return next((one for one in own if one.score >= best.score * HALF), best)
+
     def _of_the_kind_asked(self, read: Question, ranked: list[Scored], best: Scored) -> Scored:
         """ "Sở nào …?" wants a sở: a fact done by one goes before a fact done by another sort of body."""
         kinds = [
@@ -480,9 +492,12 @@ class Answerer:
         return best
 
     @staticmethod
-    def _told_rather_than_open(ranked: list[Scored]) -> Scored:
+    def _told_rather_than_open(read: Question, ranked: list[Scored]) -> Scored:
         """The best fact; what the plan leaves open gives way to a fact that fits as well, and the other way round."""
         best = ranked[0]
+        if best.fact.key.startswith("open.") and set(read.asks) <= set(GENERAL):
+            told = (one for one in ranked if not one.fact.key.startswith("open."))
+            return next((one for one in told if one.score >= best.score * HALF), best)
         for other in ranked[1:3]:
             is_open, other_open = best.fact.key.startswith("open."), other.fact.key.startswith("open.")
             if is_open and not other_open and best.named < LOOSELY and other.score >= best.score * COMPARED:

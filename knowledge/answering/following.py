@@ -74,6 +74,11 @@ class FollowUps:
             entities.append("launch")  # a duty at the ceremony is done where and when it is held
         if "duty" in asks:
             entities.sort(key=lambda entity: not entity.startswith("unit:"))
+        if question.kinds:
+            near = [fact for fact in self._matcher.facts if {fact.entity, *fact.also} & set(entities[:2])]
+            for fact in near:
+                if set(question.kinds) <= self._matcher.terms_of_fact(fact) and not fact.key.endswith(".overview"):
+                    return fact
         for entity in entities:
             own = [fact for fact in self._matcher.facts if entity and (fact.entity == entity or entity in fact.also)]
             own.sort(key=lambda fact: fact.key != last.key)

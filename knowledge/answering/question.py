@@ -21,6 +21,9 @@ _YEAR = re.compile(r"20[2-4]\d")
 _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1,2})\b(?!\s*(?:[/-]|tháng|thang|\d))")
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
+_MONTH_SHORT = re.compile(r"\bt(1[0-2]|[89])\b")
+_COMING = re.compile(r" (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc|di dau) ")
+_SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CA = re.compile(r"\bCA\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
@@ -40,7 +43,6 @@ _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram 
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 DOCUMENTS = frozenset({"tờ trình", "quyết định", "nghị quyết", "công văn"})
 """Concepts that carry a number of their own."""
-PLURAL_WORDS = 2
 PLURALS = frozenset({"cai", "anh", "chi", "dua", "ong", "ba", "chu", "co", "bac", "em", "mon", "vu"})
 """Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
@@ -129,7 +131,8 @@ class Term:
 
 @dataclass(slots=True)
 class Question:
-    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about."""
+    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``kinds``: sorts of
+    bodies of which one is asked for ("nhà mạng nào")."""
 
     raw: str
     syllables: list[Syllable] = field(default_factory=list)
@@ -139,6 +142,7 @@ class Question:
     terms: list[Term] = field(default_factory=list)
     small: set[str] = field(default_factory=set)
     dates: list[tuple[int, int]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     day_alone: int | None = None
     matches: list[Match] = field(default_factory=list)
     _by_sort: dict[str, list[Match]] = field(default_factory=dict)
@@ -188,7 +192,7 @@ class Reader:
         if not text.isupper():
             text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
         text = _REPEATED.sub(r"\1", text)
-        low = _HOUR.sub(r"\1 giờ \2\3", text.lower())
+        low = _MONTH_SHORT.sub(r"tháng \1", _HOUR.sub(r"\1 giờ \2\3", text.lower()))
         question.dates = _dates_in(low)
         alone = None if question.dates else _DAY_ALONE.search(low)
         question.day_alone = int(alone[1]) if alone and 1 <= int(alone[1]) <= 31 else None
@@ -201,6 +205,8 @@ class Reader:
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
+        if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMING.search(f" {question.folded} "):
+            question.asks.append("invited")  # "tiểu thương có dự được không"
         return question
 
     def _terms_of(self, text: str) -> list[str]:
@@ -293,7 +299,7 @@ class Reader:
             if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
                 question.terms.append(Term(found.value, at, segment))
             elif found.sort == "unit" and _which(question, found.end) and question.syllables[at].folded in KINDS:
-                question.small.add("kind")  # "nhà mạng nào" asks for one of a kind
+                question.kinds.append(f"@{found.value}")  # "nhà mạng nào" asks for one of a kind
             elif found.sort == "unit":
                 question.terms.append(Term("@" + found.value, at, segment, unit=True))
             else:
@@ -346,7 +352,7 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
         if any(m.value in ("money", "percent", "weekday", "hour") for m in beside):
             return True
         counts = [m for m in beside if m.value == "count" and question.syllables[m.start].folded == "bao"]
-        first = question.syllables[match.start].folded == "may" and match.end - match.start <= PLURAL_WORDS
+        first = question.syllables[match.start].folded == "may"
         second = question.syllables[match.start + 1].folded if match.start + 1 < len(question.syllables) else ""
         if first and second in PLURALS and any(m.value not in ("count", "yesno") for m in beside):
             return True

@@ -273,9 +273,16 @@ class TurningDown:
                 return self._silent(f"năm {year}")
         return None
 
-    def unnamed_person(self, question: Question) -> Refuse | None:
-        """The name of a holder of an office ("trưởng phòng đó tên gì"): plans name offices, not people."""
-        held = any(match.end - match.start > 1 for match in question.found("person"))
+    def unnamed_person(self, question: Question, named: frozenset[str]) -> Refuse | None:
+        """The name of a holder of an office ("trưởng phòng đó tên gì"): plans name offices, not people.
+
+        ``named``: the terms by which a fact was found; a fact about that very person is no other one.
+        """
+        held = any(
+            match.end - match.start > 1
+            and not any(term.name in named for term in question.terms if match.start <= term.at < match.end)
+            for match in question.found("person")
+        )
         return self._silent("tên người giữ chức vụ") if held else None
 
     def silent(self, topic: str = "") -> Refuse:
