@@ -465,6 +465,9 @@ class Answerer:
 
     def _of_the_unit_named(self, read: Question, ranked: list[Scored], best: Scored) -> Scored:
         """How many, how long, by when: of the unit named, if a fact of that unit fits nearly as well."""
+        if read.counts_people and not _people_counted(best.fact):
+            people = (one for one in ranked if one.fit >= GOOD_FIT and _people_counted(one.fact))
+            best = next((one for one in people if one.score >= best.score * HALF), best)
         units = {term.name for term in read.terms if term.unit}
         if len(units) != 1 or not {"count", "duration", "deadline"} & set(read.asks):
             return best
@@ -553,6 +556,11 @@ class Answerer:
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
 
 
+def _people_counted(fact: Fact) -> bool:
+    """Whether a fact tells a number of people: those who attend, or "10 đoàn viên"."""
+    return fact.key.startswith("attendees") or bool(fact.body and _PEOPLE_COUNTED.search(fact.body[0]))
+
+
 def _all_told(read: Question) -> bool:
     """ "Tổng hết thảy bao nhiêu người?" after one group is about all of them."""
     return any(f" {word} " in f" {read.folded} " for word in ("tong", "tong cong", "het thay", "ca thay", "tat ca"))
@@ -584,6 +592,10 @@ def _with_years(question: str, now: dt.datetime) -> str:
     return question
 
 
+_PEOPLE_COUNTED = re.compile(
+    r"\d+ *\(?(?:người|đoàn viên|em|học sinh|thành viên|cán bộ|đại biểu|hội viên|nhân sự|vị|chiến sĩ|đồng chí)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\b(\d+)( người|%)")
 
 

@@ -11,7 +11,7 @@ _JOINTS = re.compile(
     r"(?<!\d)[.,](?!\d)|[;?!…\n]|(?:\s(?:còn|với lại|rồi|và|va|vs|với|voi|nữa)(?=\s))|(?<=\d)[,.](?=\s)", re.IGNORECASE
 )
 _NO = re.compile(r"\b(?:không|khong|hông|hong|ko|k|kg|hem|hả|ha|chưa)\W*$", re.IGNORECASE)
-_YES_OR_NO = re.compile(r"[,.;?!]\s*[^,.;?!]*\b(?:không|khong|hông|hong|ko|k|kg|hem|hả|ha|chưa)\W*$", re.IGNORECASE)
+_GO_ON = " thi sao"
 MOST = 3
 """More questions than this in one message are not told apart: the answer would fill a screen."""
 
@@ -20,7 +20,7 @@ def asks_definitely(question: Question) -> bool:
     """Whether a piece of a message asks for something by itself ("có dạy về tin giả không" does, "dạ không" does not)."""
     if len(question.terms) > 1 and ("yesno" in question.asks or _NO.search(question.raw)):
         return True
-    return any(ask not in GENERAL for ask in question.asks) or question.folded.endswith(" thi sao")
+    return any(ask not in GENERAL for ask in question.asks) or question.folded.endswith(_GO_ON)
 
 
 def pieces_of(whole: Question, reader: Reader) -> list[Question]:
@@ -29,10 +29,11 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
     A piece without an ask belongs to the next one (people explain first); the last one to the one before.
     """
     asked = [match for match in whole.ask_matches if match.value not in GENERAL or match.value == "yesno"]
-    if len(asked) < 2 and not (asked and (whole.folded.endswith(" thi sao") or _YES_OR_NO.search(whole.raw))):
+    if not asked:
         return []
     texts = [text.strip() for text in _JOINTS.split(whole.raw) if text.strip()]
-    if len(texts) < 2:
+    more = whole.folded.endswith(_GO_ON) or any(_NO.search(text) for text in texts)
+    if len(texts) < 2 or (len(asked) < 2 and not more):
         return []
     found: list[str] = []
     waiting = ""

@@ -29,6 +29,7 @@ _CA = re.compile(r"\bCA\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
+PEOPLE = frozenset({"nguoi", "ban", "em", "dua", "anh", "chi", "vi", "mong", "ong", "ba", "bac", "thanh", "quan"})
 SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 """Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
 
@@ -165,6 +166,13 @@ class Question:
         return known
 
     @property
+    def counts_people(self) -> bool:
+        """Whether people are counted ("bao nhiêu bạn", "mấy đứa")."""
+        ends = [match.end for match in self.ask_matches if match.value == "count"]
+        beside = {self.syllables[i].folded for end in ends for i in (end - 1, end) if i < len(self.syllables)}
+        return bool(beside & PEOPLE)
+
+    @property
     def folded(self) -> str:
         """All words in bare letters."""
         return " ".join(part.folded for part in self.syllables)
@@ -229,11 +237,12 @@ class Reader:
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
-        matches += [
+        of_a_kind = [
             Match(match.end, match.end + 1, "ask", "who")
             for match in question.longest(*SUBJECTS)
             if (match.sort == "unit" or match.value in WHOSE_NAME) and _which(question, match.end)
         ]
+        matches = [*of_a_kind, *matches]
         counted = {match.start for match in concepts}
         question.ask_matches = _without_plurals(_without_weak(longest(matches), counted), question)
         question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
