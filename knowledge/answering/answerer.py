@@ -36,6 +36,7 @@ SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
 LIKELY = 0.6
 """From this score on, a subject that a fact speaks of in the same words is not a foreign one."""
+POINTING = ("do", "ay", "day", "kia")
 ROLES = frozenset({"chủ trì", "phối hợp"})
 """Words that ask for a part in something: "ai chủ trì cái đó" is about that thing."""
 TIME = frozenset({"when", "hour", "date", "weekday"})
@@ -214,7 +215,8 @@ class Answerer:
         elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)
         if elsewhere is not None and not goes_on:
             return None
-        if "deictic" in read.small:
+        pointed = bool(read.syllables) and read.syllables[-1].folded in POINTING
+        if "deictic" in read.small or pointed:
             inside = self.follow_ups.within(read, topic) if any(term.name in ROLES for term in named) else None
             if inside is not None:
                 return self._tell(inside, read, now)

@@ -15,7 +15,7 @@ FITS = 0.7
 """A fact of the same entity answers a follow-up when it serves the ask at least so well."""
 SHORT = 6
 """A turn of at most so many words may take over what was asked before."""
-MOST_UNKNOWN = 2
+MOST_UNKNOWN = 1
 """More words than this that the plan does not know make a question of its own."""
 ADDED = 0.5
 """A fact speaks of what a question adds when it holds at least this share of its words, by weight."""

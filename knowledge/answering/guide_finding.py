@@ -56,7 +56,7 @@ def find_guide(question: Question) -> GuideHit | None:
         if said in tables().generic_how:
             strength[match.value] += 1  # "đăng nhập": into what, another word says
             continue
-        strength[match.value] += (match.end - match.start) * 2 + (3 if match.sort == "guide_how" else 0)
+        strength[match.value] += (match.end - match.start) * 2 + (6 if match.sort == "guide_how" else 0)
     slug = strength.most_common(1)[0][0]
     how = any(match.sort == "guide_how" and match.value == slug for match in found)
     return GuideHit(slug, how or "howto" in question.asks)

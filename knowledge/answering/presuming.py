@@ -76,15 +76,19 @@ def presumed_of(question: Question) -> Presumed | None:
         for term in question.terms
         if not term.unit and (" " in term.name or ":" in term.name) and term.name not in tables().light
     ]
-    timed = [term for term in question.terms if term.name.startswith(("date:", "month:", "year:"))]
+    timed = [term for term in question.terms if term.name.startswith(("date:", "month:"))]
     if timed and subjects_beside(subjects):
         rest = [term for term in question.terms if term not in timed]
         return Presumed(replace(question, terms=rest, asks=["date", "yesno"], ask_matches=[]))
     numbers = numbers_in(question)
     if numbers and (subjects or question.units):
-        said = {str(number) for number in numbers} | set(_DIGITS) | {"tram", "chuc", "muoi", "ngan", "nghin"}
+        said_terms = {term.name for term in question.terms}
+        said = {"%"} | {str(number) for number in numbers} | set(_DIGITS) | {"tram", "chuc", "muoi", "ngan", "nghin"}
         rest = [term for term in question.terms if term.name not in said]
-        return Presumed(replace(question, terms=rest, asks=["count"], ask_matches=[]), numbers=numbers)
+        return Presumed(
+            replace(question, terms=rest, asks=["percent" if "%" in said_terms else "count"], ask_matches=[]),
+            numbers=numbers,
+        )
     if question.units and subjects:
         rest = [term for term in question.terms if not term.unit]
         return Presumed(replace(question, terms=rest, asks=["who"], ask_matches=[]), tuple(question.units))

@@ -25,7 +25,7 @@ _MONTH_SHORT = re.compile(r"\bt(1[0-2]|[89])\b")
 _COMING = re.compile(r" (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc|di dau) ")
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_CA = re.compile(r"\bCA\b")
+_CA = re.compile(r"\bCA[PXT]?\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
@@ -44,8 +44,10 @@ _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram 
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
 DOCUMENTS = frozenset({"tờ trình", "quyết định", "nghị quyết", "công văn"})
 """Concepts that carry a number of their own."""
-PLURALS = frozenset({"cai", "anh", "chi", "dua", "ong", "ba", "chu", "co", "bac", "em", "mon", "vu"})
+PLURALS = frozenset({"cai", "anh", "chi", "ong", "chu", "co", "bac", "mon", "vu", "con", "thu", "cau"})
 """Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
+COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "nhat", "dong", "la"})
+"""Words before "mấy" that make it a question: "có mấy bàn"."""
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
@@ -274,7 +276,7 @@ class Reader:
             if match.value not in KEEPING or question.syllables[i].folded in KEEPING[match.value]
         }
         covered: dict[int, Match] = {}
-        for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose, m.start)):
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.sort in DROPPED, m.loose, m.start)):
             span = range(match.start, match.end)
             if not any(i in covered for i in span):
                 covered.update(dict.fromkeys(span, match))
@@ -360,12 +362,13 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
         beside = [m for m in matches if question.segments[m.start] == question.segments[match.start]]
         if any(m.value in ("money", "percent", "weekday", "hour") for m in beside):
             return True
-        counts = [m for m in beside if m.value == "count" and question.syllables[m.start].folded == "bao"]
-        first = question.syllables[match.start].folded == "may"
-        second = question.syllables[match.start + 1].folded if match.start + 1 < len(question.syllables) else ""
-        if first and second in PLURALS and any(m.value not in ("count", "yesno") for m in beside):
-            return True
-        return first and (bool(counts) or any(m.start > match.start and m.value != "count" for m in beside))
+        typed = [part.folded for part in question.syllables]
+        if typed[match.start] != "may" or (match.start and typed[match.start - 1] in COUNTERS):
+            return False
+        counted = any(m.value == "count" and typed[m.start] == "bao" for m in beside)
+        others = any(m.value not in ("count", "yesno") for m in beside)
+        second = typed[match.start + 1] if match.start + 1 < len(typed) else ""
+        return counted or others or second in PLURALS
 
     return [match for match in matches if not plural(match)]
 
