@@ -60,6 +60,7 @@ class Tables:
     places: dict[str, list[str]]
     spelling: Spelling
     wider: dict[str, tuple[str, ...]]
+    members: dict[str, list[str]]
 
 
 def _table(name: str) -> Any:
@@ -74,7 +75,7 @@ def tables() -> Tables:
     careful, light, vague, generic, venues = (
         frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic", "venues")
     )
-    dialect, province = small.pop("dialect"), tuple(small.pop("province"))
+    dialect, province, members = small.pop("dialect"), tuple(small.pop("province")), small.pop("members")
     generic_how = frozenset(fold(str(phrase)) for phrase in small.pop("generic_how"))
     asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
     every = Phrases()
@@ -122,7 +123,8 @@ def tables() -> Tables:
         generic_how=generic_how,
         places=places,
         spelling=_spelling(listed),
-        wider=_wider(list(synonyms)),
+        wider=_wider(list(synonyms)) | {f"@{unit}": (name,) for name, units in members.items() for unit in units},
+        members=members,
     )
 
 

@@ -22,7 +22,7 @@ _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
 _MONTH_SHORT = re.compile(r"\bt(1[0-2]|[89])\b")
-_COMING = re.compile(r" (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc|di dau) ")
+_COMES = re.compile(r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) ")
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CA = re.compile(r"\bCA[PXT]?\b")
@@ -215,7 +215,7 @@ class Reader:
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
-        if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMING.search(f" {question.folded} "):
+        if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMES.search(f" {question.folded} "):
             question.asks.append("invited")  # "tiểu thương có dự được không"
         return question
 
@@ -234,7 +234,7 @@ class Reader:
         matches = [
             match
             for match in question.found("ask")
-            if not any(cut(match, concept) for concept in concepts)
+            if match.value == "desk" or not any(cut(match, concept) for concept in concepts)
             if not any(m.sort == "deictic" and m.start <= match.start and match.end <= m.end for m in concepts)
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))

@@ -21,6 +21,8 @@ FEW = 3
 _KEYBOARD = re.compile("asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wert|zxc|xcv|cvb|vbn|bnm")
 """Letters that lie side by side on a keyboard and in no Vietnamese word."""
 _UNREADABLE = "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
+PLACING = frozenset("o ben tai ve tren duoi le ngoai qua the con cua tinh xuong len".split())
+"""Words, in bare letters, after which a name without diacritics is a place."""
 OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
 """What a message that begins so and asks nothing is: mere talk, however long."""
 BARELY = 0.45
@@ -161,6 +163,7 @@ class TurningDown:
         asked = {question.segments[m.start] for m in question.ask_matches if m.value not in GENERAL}
         kept = []
         inside = [m for m in question.longest("concept", "unit") if m.end - m.start > 1]
+        before = question.longest("polite", "particles")
         longer = question.found("ask", "deictic", "polite", "guide_how")
         for match in found:
             size = match.end - match.start
@@ -168,6 +171,8 @@ class TurningDown:
                 continue
             if any(m.start <= match.start and match.end <= m.end and m.end - m.start > size for m in longer):
                 continue
+            if any(m.start < match.start < m.end <= match.end and m.end - m.start > 1 for m in before):
+                continue  # "đề nghị làm" holds no "nghỉ làm"
             if asked and question.segments[match.start] not in asked:
                 continue
             phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
@@ -197,6 +202,9 @@ class TurningDown:
                 level = self._levels.get(folded[at - 1]) if at else None
                 if level is None and (size == 1 or name in self._inside):
                     continue
+                bare = all(question.syllables[i].bare for i in range(at, at + size))
+                if level is None and bare and at and folded[at - 1] not in PLACING:
+                    continue  # "tinh ky" may be "Tịnh Kỳ" or "tỉnh ký"
                 phrase = " ".join(folded[at - 1 if level else at : at + size])
                 if f" {phrase} " in self._plan and level != self._pack.pack.locality.level:
                     continue

@@ -36,7 +36,9 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     for kind, names in tables().nicknames.items():
         cores = {" ".join(fold(str(name)).split()[-2:]) for name in names if " " in str(name)}
         spoken_of = any(f" {core} " in plan for core in cores)
-        if kind not in kinds and not spoken_of:
+        if kind == "telecoms" and kind not in kinds:
+            own.add("concept", "nhà mạng", names, careful)
+        elif kind not in kinds and not spoken_of:
             own.add("concept", f"đơn vị {kind}", names, careful)
     signer = pack.pack.plan.signer.value
     if signer:
