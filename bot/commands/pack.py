@@ -40,6 +40,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     diff.add_argument("after", metavar="B", help=place)
     diff.set_defaults(run=run_diff)
 
+    coverage = actions.add_parser("coverage", help="liệt kê từng dữ kiện của gói kèm những câu hỏi tới được nó")
+    coverage.add_argument("pack", metavar="SLUG", help=place)
+    coverage.add_argument("--missed", action="store_true", help="chỉ liệt kê những câu hỏi chưa tới đúng dữ kiện")
+    coverage.set_defaults(run=run_coverage)
+
     load = actions.add_parser("load", help="kiểm tra rồi đưa một phiên bản mới vào dùng")
     load.add_argument("folder", metavar="GÓI", type=Path, help="thư mục có plan.txt và pack.yaml, hoặc tệp pack.yaml")
     load.set_defaults(run=run_load)
@@ -119,6 +124,24 @@ def run_diff(args: argparse.Namespace) -> int:
         _print_changes(read_pack(args.before), read_pack(args.after))
     except PackError as error:
         return _fail(str(error))
+    return 0
+
+
+def run_coverage(args: argparse.Namespace) -> int:
+    """Ask for every fact in many ways and print which ways reach it; 1 when the pack cannot be read."""
+    import datetime as dt
+
+    from knowledge.answering.answerer import Answerer
+    from knowledge.answering.coverage import cover, report, report_missed, summary
+    from knowledge.pack.loading import PackError
+
+    try:
+        loaded = read_pack(args.pack)
+    except PackError as error:
+        return _fail(str(error))
+    asked = cover(Answerer(loaded), dt.datetime.now(dt.UTC))
+    print(report_missed(asked) if args.missed else report(asked))
+    print(summary(asked))
     return 0
 
 

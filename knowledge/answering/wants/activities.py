@@ -67,14 +67,14 @@ def _activity(wants: Wants, activity: Activity, names: Names) -> None:
         return {word: without("mô hình", names) if word == "model" else names}
 
     when, lasting = family["when"], family["duration"]
-    wants.add(f"{key}.when", when, silent=activity.when.kind == "absent", **slot(when))
-    wants.add(f"{key}.when", lasting, keys=lasting_keys(activity), **slot(lasting))
-    wants.who(f"{key}.organiser", family["organiser"], activity.organiser, **slot(family["organiser"]))
+    wants.add(f"{key}.when", when, slot(when), silent=activity.when.kind == "absent")
+    wants.add(f"{key}.when", lasting, slot(lasting), keys=lasting_keys(activity))
+    wants.who(f"{key}.organiser", family["organiser"], activity.organiser, slot(family["organiser"]))
     helpers = activity.partners or activity.supporters
-    wants.who(f"{key}.partners", family["partners"], helpers, **slot(family["partners"]))
-    wants.add(f"{key}.overview", family["overview"], **slot(family["overview"]))
+    wants.who(f"{key}.partners", family["partners"], helpers, slot(family["partners"]))
+    wants.add(f"{key}.overview", family["overview"], slot(family["overview"]))
     venue = activity.venue.value if activity.venue else None
-    wants.add(f"{key}.venue", family["venue"], says=[venue], silent=venue is None, **slot(family["venue"]))
+    wants.add(f"{key}.venue", family["venue"], slot(family["venue"]), says=[venue], silent=venue is None)
     _cited(wants, f"{key}.content", family["content"], activity.content, slot(family["content"]))
     _cited(wants, f"{key}.form", "activity.form", activity.form, {"activity": names})
     _cited(wants, f"{key}.audience", "activity.audience", activity.audience, {"activity": names})
@@ -93,4 +93,4 @@ def lasting_keys(activity: Activity) -> Names:
 
 def _cited(wants: Wants, key: str, family: str, value: Cited | None, slots: dict[str, Names]) -> None:
     if value is not None:
-        wants.add(key, family, says=[value.value], silent=value.value is None, **slots)
+        wants.add(key, family, slots, says=[value.value], silent=value.value is None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.answering.wants.model import Wants
 from knowledge.pack.model import Detail, LeftOpen
 
-_PRICE = re.compile(r"^(?:học phí|lệ phí|phí|giá|tiền(?: làm| học)?) (?=\S+ \S)")
+_PRICE = re.compile(r"^(?:học phí|lệ phí|phí|giá(?! trị)|tiền(?: làm| học)?) (?=\S+ \S)")
 _EACH = re.compile(r"\bmỗi (\w+)")
 _ALSO = {"ma két": "launch.banner", "cấp phát động": "launch.level", "phương châm": "plan.motto", "luân phiên": "rota"}
 """Families that ask for one certain small fact, by a word of its names."""

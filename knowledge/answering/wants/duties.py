@@ -14,27 +14,35 @@ def add(wants: Wants) -> None:
     pack = wants.pack.pack
     for unit in pack.units:
         others = [(other.name, *other.aliases) for other in pack.units if other is not unit]
-        _unit(
-            wants, unit, own((unit.name, *unit.aliases), others), [task for task in pack.tasks if unit.key in task.lead]
-        )
+        _unit(wants, unit, own((unit.name, *unit.aliases), others))
     for task in pack.tasks:
         others = [(other.short, *other.topics) for other in pack.tasks if other is not task]
         _task(wants, task, own((*task.topics, task.short), others))
         add_details(wants, f"task.{task.key}", task.details)
 
 
-def _unit(wants: Wants, unit: Unit, names: Names, tasks: list[Task]) -> None:
+def _unit(wants: Wants, unit: Unit, names: Names) -> None:
     key = f"unit.{unit.key}.tasks"
+    tasks = [task for task in wants.pack.pack.tasks if unit.key in task.lead]
     wants.add(key, "unit.tasks", unit=names)
     wants.add(key, "unit.count", unit=names)
     dated = [task for task in tasks if deadline_words(task)]
     if dated:
         says = [_when(dated[0])] if len(dated) == 1 else []
-        wants.add(key, "unit.deadline", keys=[f"task.{task.key}" for task in dated], says=says, unit=names)
-    helped = [task for task in tasks if task.with_ or task.with_text]
+        wants.add(key, "unit.deadline", keys=_keys(dated), says=says, unit=names)
+    helping = [task for task in wants.pack.pack.tasks if unit.key in task.with_]
+    helped = [task for task in tasks if task.with_ or task.with_text or task.role == "support"]
     if helped:
-        says = _helpers(wants, helped[0]) if len(helped) == 1 else ()
-        wants.add(key, "unit.partner", keys=[f"task.{task.key}" for task in helped], says=says, unit=names)
+        wants.add(key, "unit.partner", keys=_keys([*helped, *helping]), unit=names)
+
+
+def _keys(tasks: list[Task]) -> Names:
+    """Keys of duties and of their small facts."""
+    return tuple(
+        key
+        for task in tasks
+        for key in (f"task.{task.key}", *(f"task.{task.key}.detail{n}" for n in range(len(task.details))))
+    )
 
 
 def _when(task: Task) -> str | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from knowledge.answering.facts.people import SIDES
-from knowledge.answering.facts.times import moment
 from knowledge.answering.wants.activities import lasting_keys, names_of
 from knowledge.answering.wants.details import add_details
 from knowledge.answering.wants.model import Names, Wants, own
-from knowledge.answering.wording import WEEKDAYS, clock_time, date_of, day, tense
+from knowledge.answering.wording import WEEKDAYS, clock_time, date_of, day, moment, tense
 from knowledge.pack.model import Activity, Attendees, Desk, Item
 
 _LEVELS = {"province": "tỉnh", "locality": "địa phương", "guest": "khách mời", "mobilised": "được huy động"}
@@ -42,6 +41,7 @@ def _times(wants: Wants, launch: Activity, now: dt.datetime) -> None:
     wants.add(key, "launch.hour", says=[hour], silent=hour is None)
     wants.add(key, "launch.weekday", says=[WEEKDAYS[start.weekday()] if start else None], silent=start is None)
     wants.add(key, "launch.duration", keys=lasting_keys(launch))
+    wants.add(key, "launch.end", silent=when.end is None or when.kind not in ("window", "day"))
     wants.add(key, "launch.remaining", says=[tense(when, now)], silent=when.kind == "absent")
     if hour and start:
         part = "sáng" if int(hour.split()[0]) < 11 else "chiều"
@@ -84,10 +84,10 @@ def _attendees(wants: Wants, attendees: Attendees) -> None:
     )
     count, who = ("launch.headcount", "launch.attendees") if launch else ("activity.count", "activity.audience")
     total = str(attendees.total) if attendees.total is not None else None
-    wants.add(f"{prefix}.total", count, says=[total], silent=total is None, **activity)
+    wants.add(f"{prefix}.total", count, activity, says=[total])
     both = [f"{prefix}.list", f"{prefix}.who"]
     for key in both:
-        wants.add(key, who, keys=both, **activity)
+        wants.add(key, who, activity, keys=[*both, f"{attendees.activity}.audience"])
     for side in SIDES:
         level = wants.pack.pack.locality.level if side == "locality" else _LEVELS[side]
         wants.add(f"{prefix}.{side}", "attendees.by_level", level=[level])
@@ -95,7 +95,7 @@ def _attendees(wants: Wants, attendees: Attendees) -> None:
         others = [(other.name, *other.aliases) for other in attendees.groups if other is not group]
         key, names = f"{prefix}.group{number}", own(group.aliases or (group.name,), others)
         if not launch:
-            wants.add(key, "activity.group", says=[group.name], group=names, **activity)
+            wants.add(key, "activity.group", activity, says=[group.name], group=names)
             continue
         wants.add(key, "attendees.invited", says=[group.name], group=names)
         counted = str(group.count) if group.count else None

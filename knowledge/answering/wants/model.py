@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +13,9 @@ from knowledge.pack.model import Who
 from knowledge.text import fold, syllable, words
 
 Names = tuple[str, ...]
+TOO_SHORT_TO_TELL = 2
+"""Words: "ai lo {task}" is spelt right and has no diacritics all the same."""
+_SLOT = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,9 @@ def families() -> dict[str, Family]:
 
 
 def typed(template: str, slots: dict[str, str]) -> str:
-    """The question as its writer would type it: names without diacritics where the sentence has none."""
-    text = template
-    for slot in slots:
-        text = text.replace("{" + slot + "}", " ")
-    bare = all(syllable(word).bare for word in words(text))
+    """The question as its writer would type it: names without diacritics where the sentence goes without them."""
+    own = words(_SLOT.sub(" ", template))
+    bare = len(own) > TOO_SHORT_TO_TELL and all(syllable(word).bare for word in own)
     return template.format(**{slot: fold(name) if bare else name for slot, name in slots.items()})
 
 
@@ -67,6 +69,7 @@ class Wants:
         self,
         key: str,
         family: str,
+        named: Mapping[str, Iterable[str]] | None = None,
         *,
         keys: Iterable[str] = (),
         says: Iterable[str | None] = (),
@@ -75,20 +78,19 @@ class Wants:
     ) -> None:
         """Let a family ask for a fact; nothing happens when the pack has no such fact or no name for a slot.
 
-        ``keys`` replaces the fact's own key as what answers the question.
+        ``named`` and ``slots``: what may fill the slots; ``keys`` replaces the fact's own key as what answers.
         """
-        named = {slot: tuple(dict.fromkeys(names)) for slot, names in slots.items()}
-        if key not in self.keys or not all(named.values()):
+        filled = {slot: tuple(dict.fromkeys(names)) for slot, names in {**(named or {}), **slots}.items()}
+        if key not in self.keys or not all(filled.values()):
             return
         told = frozenset(keys) or frozenset({key})
-        self.found.append(Want(key, family, named, told, tuple(word for word in says if word), silent))
+        self.found.append(Want(key, family, filled, told, tuple(word for word in says if word), silent))
 
-    def who(self, key: str, family: str, who: Who | None, **slots: Iterable[str]) -> None:
+    def who(self, key: str, family: str, who: Who | None, named: Mapping[str, Names] | None = None) -> None:
         """Let a family ask who does something: the units' names, the plan's own words, or an honest "not said"."""
-        if who is None or who.absent:
-            self.add(key, family, silent=True, **slots)
-        else:
-            self.add(key, family, says=self.unit_names(who.units) or (who.text,), **slots)
+        silent = who is None or who.absent is not None
+        says = () if who is None or silent else self.unit_names(who.units) or (who.text,)
+        self.add(key, family, named, says=says, silent=silent)
 
     def unit_names(self, keys: Iterable[str]) -> Names:
         """Names of units."""

@@ -68,10 +68,21 @@ def _targets(wants: Wants, targets: list[Target]) -> None:
         wants.add(key, "target.percent", says=[percent], group=groups, topic=_topics(target, targets), year=[year])
         alike = [f"target.{n}" for n, other in enumerate(targets) if set(other.aliases) & set(target.aliases)]
         wants.add(key, "target.group", keys=alike or [key], group=groups)
-        for later in (other for other in targets if other.by > target.by and other.group == target.group):
-            if later.topic == target.topic and later.percent is not None:
-                keys = [key, f"target.{targets.index(later)}"]
-                wants.add(key, "compare.targets", keys=keys, says=[percent, f"{later.percent}%"], group=groups)
+        _compared(wants, number, targets)
+
+
+def _compared(wants: Wants, number: int, targets: list[Target]) -> None:
+    """A target beside the same one of a later year."""
+    target = targets[number]
+    alike = [n for n, other in enumerate(targets) if n != number and set(other.aliases) & set(target.aliases)]
+    later = [n for n in alike if targets[n].by > target.by and targets[n].topic[:1] == target.topic[:1]]
+    if later and target.percent is not None:
+        names: tuple[str, ...] = (target.group, *target.aliases)
+        if any(targets[n].by == target.by for n in alike):  # "người dân" has two: which one must be said
+            names = tuple(f"{name} {target.topic[0]}" for name in names)
+        keys = [f"target.{number}", f"target.{later[0]}"]
+        says = [f"{target.percent}%", f"{targets[later[0]].percent}%"]
+        wants.add(keys[0], "compare.targets", keys=keys, says=says, group=names)
 
 
 def _topics(target: Target, targets: list[Target]) -> tuple[str, ...]:

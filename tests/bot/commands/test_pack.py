@@ -119,10 +119,35 @@ def test_load_of_a_pack_with_errors_lists_them(tmp_path: Path, capsys: pytest.Ca
     assert "Chưa nạp" in error
 
 
+def test_coverage_lists_each_fact_with_questions_and_its_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", "coverage", str(write(tmp_path / "small"))]) == 0
+    out = capsys.readouterr().out
+    assert "launch.venue: Lễ phát động ở đâu?\n  hỏi: " in out
+    assert "\n  đáp: Lễ phát động tổ chức tại Hội trường UBND xã" in out
+    assert "câu hỏi tới đúng dữ kiện" in out.splitlines()[-1]
+
+
+def test_coverage_missed_lists_the_questions_that_got_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", "coverage", str(write(tmp_path / "small")), "--missed"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith("  đáp: (") for line in lines if line.startswith("  đáp: "))
+    assert lines[-1].startswith("Tới được ")
+
+
+def test_coverage_of_an_unknown_locality_lists_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "coverage", "ha-noi"]) == 1
+    assert "dai-phuoc" in capsys.readouterr().err
+
+
 def test_the_commands_need_neither_aiogram_nor_a_database(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom bot.__main__ import main\nfolder = sys.argv[1]\n"
-        "for words in ('list', f'show {folder}', f'show {folder} --format yaml', 'check', f'diff {folder} {folder}'):\n"
+        "for words in ('list', f'show {folder}', f'show {folder} --format yaml', 'check', f'coverage {folder}',\n"
+        "              f'diff {folder} {folder}'):\n"
         "    assert main(['pack', *words.split()]) == 0\n"
         "heavy = {'aiogram', 'sqlalchemy', 'telegram', 'fastapi'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)\n"
