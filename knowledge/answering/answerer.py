@@ -43,6 +43,10 @@ TIME = frozenset({"when", "hour", "date", "weekday"})
 PLACE_AND_TIME = TIME | {"place", "address"}
 FEW = 2
 BEGINNINGS = ("bat dau", "tap trung", "co mat", "khai mac", "to chuc", "dien ra", "du le")
+PLAINLY = TIME | {"place", "address", "remaining", "duration", "until", "form"}
+"""Asks that leave no doubt: with the thing named in full, stray words around them do not matter."""
+PLAIN_FROM, HALF_WEIGHT = 0.18, 0.85
+"""Such a question is answered from this score on, by a fact of at least this weight."""
 COMINGS = ("toi du", "den du", "ve du", "tham du", "di du", "keo ve", "du kien bao nhieu", "du tinh bao nhieu")
 LAUNCH = "lễ phát động"
 SHORT = 5
@@ -343,12 +347,19 @@ class Answerer:
         if self._says_too_little(read, ranked):
             return self._ask_back([], set(read.asks), now)
         enough = ANSWER_FROM_LONG if len(read.terms) > LONG else ANSWER_FROM
+        if read.found("this_plan") and any(one.fact.entity == "plan" and one.fit >= GOOD_FIT for one in ranked[:2]):
+            enough = min(enough, PLAIN_FROM)
+        if ranked and set(read.asks) & PLAINLY and _is_named_plainly(ranked[0]):
+            enough = min(enough, PLAIN_FROM)
         late = self.turning_down.after_ranking(read, ranked, self.matcher, enough)
         if late is not None:
             return late
         best = ranked[0]
         best = self._of_the_kind_asked(read, ranked, self._told_rather_than_open(read, ranked))
         best = self._of_the_unit_named(read, ranked, best)
+        if read.found("this_plan") and best.fact.entity.startswith("document:"):
+            own = (one for one in ranked if one.fact.entity == "plan" and one.fit >= GOOD_FIT)
+            best = next(own, best)  # a document it rests on is not this plan
         if "name" in read.asks and not best.fact.key.startswith("plan.signer"):
             unnamed = self.turning_down.unnamed_person(read, best.by)
             if unnamed is not None:
@@ -556,6 +567,11 @@ class Answerer:
         if not any(fact.key == "launch.when" for fact in found):
             found += [self.by_key[f"{activity.key}.overview"] for activity in self.pack.pack.activities[:4]]
         return tuple(Choice(label(fact.label), f"q:{fact.key}") for fact in found[:5])
+
+
+def _is_named_plainly(best: Scored) -> bool:
+    """Whether a fact is called by its name, not by chance words, and serves what is asked."""
+    return best.fit >= GOOD_FIT * HALF_WEIGHT and best.named >= ALIKE and any(" " in term for term in best.by)
 
 
 def _people_counted(fact: Fact) -> bool:

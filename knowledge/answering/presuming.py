@@ -66,6 +66,8 @@ def presumed_of(question: Question) -> Presumed | None:
         if " " in term.name and term.name not in venues and term.name not in tables().light
     ]
     if venues and definite <= PLAIN and ("yesno" in question.asks or definite):
+        if others and all(term.name != "lễ phát động" for term in others):
+            return None
         others = others or [Term("lễ phát động", 0, 0)]
         asks = ["place", *(ask for ask in question.asks if ask in definite)]
         return Presumed(replace(question, terms=others, asks=asks, ask_matches=[]), venues=venues)

@@ -22,7 +22,9 @@ _DAY_ALONE = re.compile(r"\b(?:ngày|ngay|mùng|mung|hôm|hom|bữa|bua)\s+(\d{1
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
 _MONTH_SHORT = re.compile(r"\bt(1[0-2]|[89])\b")
-_COMES = re.compile(r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) ")
+_COMES = re.compile(
+    r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
+)
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CA = re.compile(r"\bCA[PXT]?\b")

@@ -24,7 +24,7 @@ def add(facts: Facts) -> None:
         "number",
         plan.number,
         {"NUMBER", "NAME"},
-        ("kế hoạch số", "số kế hoạch", "số hiệu kế hoạch", "kế hoạch", "kế hoạch này"),
+        ("kế hoạch số", "số kế hoạch", "số hiệu kế hoạch", "kế hoạch"),
         "Số hiệu kế hoạch",
     )
     _field(
@@ -52,7 +52,6 @@ def add(facts: Facts) -> None:
         (
             "người ký",
             "người ký kế hoạch",
-            "người ký kế hoạch này",
             *_offices(facts),
             "chủ tịch ký kế hoạch",
             "phó chủ tịch ký kế hoạch",

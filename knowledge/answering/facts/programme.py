@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.model import Fact, Facts, View
 from knowledge.answering.wording import cite, listed, sentence
 from knowledge.outcome import Answer, Outcome
 from knowledge.pack.model import Item
 
+_BEFORE = re.compile(r" truoc (?!tien |het |mat |luc |ngay |day |\d)")
 KINDS: dict[str, tuple[str, ...]] = {
     "art": ("văn nghệ",),
     "welcome": ("đón tiếp đại biểu", "đón tiếp"),
@@ -130,13 +133,10 @@ def edge_answer(facts: Facts, edge: tuple[str, Item]) -> Answer:
 def _next(facts: Facts, item: Item, view: View) -> str:
     """What follows the item, when the question asks for what comes after."""
     padded = f" {view.folded} "
-    if any(
-        word in padded
-        for word in (" truoc phan ", " truoc muc ", " ngay truoc ", " truoc khi ", " lien truoc ", " truoc do ")
-    ):
+    if _BEFORE.search(padded):
         before = next((other for other in facts.pack.pack.programme if other.order == item.order - 1), None)
         return f"\nTrước đó là: {sentence(before.item)}" if before else "\nĐó là mục đầu tiên của chương trình."
-    if not any(word in padded for word in (" xong ", " sau ", " tiep ", " tiep theo ")):
+    if not any(word in padded for word in (" xong ", " sau ", " tiep ", " ke ", " het ", " roi toi ")):
         return ""
     after = next((other for other in facts.pack.pack.programme if other.order == item.order + 1), None)
     return f"\nTiếp theo là: {sentence(after.item)}" if after else "\nĐó là mục cuối của chương trình."
@@ -162,8 +162,9 @@ def _item(facts: Facts, item: Item) -> None:
         return Answer(f"{text}\n{cite(facts.pack, cited)}", cited, (key,))
 
     answers = (
-        {"TEXT", "NAME", "LIST", "WHAT", "INVITED", "ORDER", "CONTENT"}
+        {"TEXT", "LIST", "WHAT", "INVITED", "ORDER", "CONTENT"}
         | ({"WHO"} if item.owner else set())
+        | ({"NAME"} if item.title or item.kind in ("film", "model", "speech", "signing") else set())
         | ({"DURATION"} if item.duration else set())
     )
     facts.found.append(
