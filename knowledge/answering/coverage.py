@@ -102,7 +102,7 @@ def reaches(answerer: Answerer, want: Want, outcome: Outcome, now: dt.datetime) 
     same = same or any(_belongs(fact) & _belongs(answerer.by_key[key]) for key in told & answerer.by_key.keys())
     if want.silent and not isinstance(held, Refuse):  # a part of the fact
         silent = isinstance(outcome, Refuse) and outcome.reason == "plan_silent"
-        return silent and (same or not told or bool(told & want.keys))
+        return silent and (same or not told or any(key in want.keys or key.startswith("open.") for key in told))
     if told & want.keys:
         return _words(*want.says) <= _words(outcome.text)
     value = want.says or (held.text.rpartition("\n(Theo ")[0] or held.text,)

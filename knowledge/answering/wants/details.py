@@ -10,8 +10,13 @@ from knowledge.pack.model import Detail, LeftOpen
 
 _PRICE = re.compile(r"^(?:học phí|lệ phí|phí|giá(?! trị)|tiền(?: làm| học)?) (?=\S+ \S)")
 _EACH = re.compile(r"\bmỗi (\w+)")
-_ALSO = {"ma két": "launch.banner", "cấp phát động": "launch.level", "phương châm": "plan.motto", "luân phiên": "rota"}
-"""Families that ask for one certain small fact, by a word of its names."""
+_ALSO = {
+    re.compile("ma két"): "launch.banner",
+    re.compile("cấp phát động"): "launch.level",
+    re.compile("phương châm .*"): "plan.motto",
+    re.compile("số .* luân phiên"): "rota",
+}
+"""Families that ask for one certain small fact, by its first name."""
 
 
 def add_details(wants: Wants, owner: str, details: Sequence[Detail]) -> None:
@@ -19,8 +24,8 @@ def add_details(wants: Wants, owner: str, details: Sequence[Detail]) -> None:
     for number, detail in enumerate(details):
         key = f"{owner}.detail{number}"
         wants.add(key, f"detail.{detail.kind}", says=[detail.value], about=detail.about)
-        for word, family in _ALSO.items():
-            if any(word in phrase for phrase in detail.about[:1]):
+        for name, family in _ALSO.items():
+            if any(name.fullmatch(phrase) for phrase in detail.about[:1]):
                 wants.add(key, family, says=[detail.value])
         if detail.kind == "count" and (each := _EACH.search(detail.value)):
             wants.add(key, "quota", says=[detail.value], group=[each[1]])

@@ -20,7 +20,7 @@ from knowledge.outcome import Guide
 from knowledge.pack.loading import load_shipped, read_yaml, shipped_slugs
 
 NOW = dt.datetime(2025, 9, 20, 1, 0, tzinfo=dt.UTC)
-REACHED_AT_LEAST = 0.767
+REACHED_AT_LEAST = 0.794
 MOST_QUESTIONS = 4000
 EXCUSED = {
     ("binh-long", "attendees.locality"): "“đại biểu phường dự lễ”: the whole list of attendees is told, they are in it",
