@@ -30,7 +30,7 @@ ANSWER_FROM = 0.39
 """A fact below this score is not offered as an answer; chosen on questions written from the plan texts alone."""
 ANSWER_FROM_LONG, LONG = 0.3, 7
 """Old people tell much around a question: from so many terms on, less of it needs to fit."""
-PLAN_FROM = 0.55
+PLAN_FROM = 0.65
 """A question that also asks how to do something is answered from the plan only from this score on."""
 SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
@@ -106,10 +106,12 @@ class Answerer:
         named = set[str]()
         before_terms: list[Term] = []
         for piece in pieces:
+            if self.turning_down.other_subject(piece, False, frozenset(), False) is not None:
+                return None
             subjects = {term.name for term in self.follow_ups.subjects(piece)}
             if not subjects and len(piece.terms) > 1:
                 continue  # mere talk around the question
-            known = about and subjects and subjects <= named and not self._is_sure(piece)
+            known = about and subjects and (subjects <= ROLES or (subjects <= named and not self._is_sure(piece)))
             same = self.follow_ups.same_entity(piece, about, subjects) if about and known else None
             outcome = self._tell(same, piece, now) if same else self._answer_one(piece, now, about)
             if before_terms and same is None and not self._is_sure(piece):
@@ -188,7 +190,10 @@ class Answerer:
             and not isinstance(outcome, Answer)
             and not (isinstance(outcome, Refuse) and outcome.clauses)
         ):
-            return self._in_context(read, now, topic) or outcome
+            outcome = self._in_context(read, now, topic) or outcome
+        helpless = isinstance(outcome, Clarify) or (isinstance(outcome, Refuse) and not outcome.clauses)
+        if guide is not None and guide.wanted and helpless:
+            return introduce(guide.slug)
         return outcome
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:

@@ -85,7 +85,7 @@ class Phrases:
 def _typed_as(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> bool:
     for offset, part in enumerate(written):
         word = typed[start + offset]
-        if careful and (word.tone != part.tone or word.marks != part.marks):
+        if careful and (word.tone != part.tone or word.bare != part.bare or not word.agrees(part)):
             return False
         if not word.bare and word.folded == part.folded and not word.agrees(part):
             return False

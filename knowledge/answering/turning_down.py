@@ -288,7 +288,9 @@ class TurningDown:
         """
         held = any(
             match.end - match.start > 1
-            and not any(term.name in named for term in question.terms if match.start <= term.at < match.end)
+            and not any(
+                term.name in named and not term.unit for term in question.terms if match.start <= term.at < match.end
+            )
             for match in question.found("person")
         )
         return self._silent("tên người giữ chức vụ") if held else None
