@@ -48,7 +48,7 @@ PLAINLY = TIME | {"place", "address", "remaining", "duration", "until", "form"}
 PLAIN_FROM, HALF_WEIGHT = 0.18, 0.85
 """Such a question is answered from this score on, by a fact of at least this weight."""
 COMINGS = ("toi du", "den du", "ve du", "tham du", "di du", "keo ve", "du kien bao nhieu", "du tinh bao nhieu")
-LAUNCH = "lễ phát động"
+LAUNCH, MONEY = "lễ phát động", "kinh phí"
 SHORT = 5
 BODIES = frozenset({"so", "phong", "hoi", "trung", "truong", "ban", "doan"})
 """First words of bodies, in bare letters, as in "sở nào", "phòng nào", "hội nào"."""
@@ -344,6 +344,8 @@ class Answerer:
         ):
             part = "when" if TIME & set(read.asks) else "venue"
             return self._tell(self.by_key[f"launch.{part}"], read, now)
+        if "money" in read.asks and any(term.name == MONEY for term in read.terms):
+            return self._tell(self.by_key["plan.budget"], read, now)  # sums are the budget's to tell
         if "count" in read.asks and "attendees.total" in self.by_key and _comes(read, self.matcher):
             return self._tell(self.by_key["attendees.total"], read, now)
         elsewhere = bool(ranked) and ranked[0].score >= LIKELY
@@ -519,7 +521,7 @@ class Answerer:
         if best.fact.key.startswith("open.") and set(read.asks) <= set(GENERAL):
             told = (one for one in ranked if not one.fact.key.startswith("open."))
             return next((one for one in told if one.score >= best.score * HALF), best)
-        for other in ranked[1:3]:
+        for other in ranked[1:]:
             is_open, other_open = best.fact.key.startswith("open."), other.fact.key.startswith("open.")
             if is_open and not other_open and best.named < LOOSELY and other.score >= best.score * COMPARED:
                 return other  # what is left open was met by a part of its name only

@@ -26,6 +26,13 @@ _COMES = re.compile(
     r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
 )
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
+_ONES = dict(zip("một hai ba bốn năm sáu bảy tám chín".split(), range(1, 10), strict=True)) | {
+    "tư": 4,
+    "lăm": 5,
+    "mốt": 1,
+}
+_WORD = "(?:mười|hai mươi|ba mươi)(?: (?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))?|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín"
+_DAY_IN_WORDS = re.compile(rf"\b(?:ngày|mùng|mồng|hôm)(?: mùng| mồng)? ({_WORD}) tháng ({_WORD})\b", re.IGNORECASE)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _CA = re.compile(r"\bCA[PXT]?\b")
 _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
@@ -203,6 +210,7 @@ class Reader:
         text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
         if not text.isupper():
             text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
+        text = _DAY_IN_WORDS.sub(_day_in_digits, text)
         text = _REPEATED.sub(r"\1", text)
         low = _MONTH_SHORT.sub(r"tháng \1", _HOUR.sub(r"\1 giờ \2\3", text.lower()))
         question.dates = _dates_in(low)
@@ -320,6 +328,20 @@ class Reader:
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
         question.terms += [Term(f"year:{year}", at, 0) for _, _, year in _DATE.findall(question.raw) if year]
+
+
+def _number_of(word: str) -> int:
+    """The number (1–39) that is written out in words ("hai mươi tám")."""
+    tens = {"mười": 10, "hai mươi": 20, "ba mươi": 30}
+    for name, ten in tens.items():
+        if word == name or word.startswith(name + " "):
+            return ten + _ONES.get(word.removeprefix(name).strip(), 0)
+    return _ONES[word]
+
+
+def _day_in_digits(found: re.Match[str]) -> str:
+    """ "mùng hai tháng mười" as "ngày 2/10"."""
+    return f"ngày {_number_of(found[1].lower())}/{_number_of(found[2].lower())}"
 
 
 def _dates_in(low: str) -> list[tuple[int, int]]:
