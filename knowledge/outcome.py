@@ -87,5 +87,5 @@ Outcome = Answer | Guide | Clarify | Refuse | Chitchat
 
 
 def topic_after(outcome: Outcome, before: str | None) -> str | None:
-    """What the conversation is about once ``outcome`` was told: an answer sets it, other outcomes leave it as it was."""
+    """What the conversation is about once ``outcome`` was told: an answer sets it, others leave it as it was."""
     return outcome.topic if isinstance(outcome, Answer) else outcome.topic or before

@@ -49,6 +49,8 @@ _RUN = re.compile(rf"\d(?:{_GAP}?\d)*")
 _GROUP = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 
+_SUM = r"(?:[1-9]\d?(?:[., ]\d{3}){1,3}|[1-9]\d\d(?:[.,]\d{3}){1,2}|[1-9]\d\d \d{3})"
+"""A sum of money in groups of three; never as long as an identity number, which also may begin with 0."""
 _HARMLESS = [
     re.compile(pattern)
     for pattern in (
@@ -59,8 +61,8 @@ _HARMLESS = [
         r"(?<![\w/])\d{1,5}(?:/(?:19|20)\d\d)?[/\-](?=[a-z]{2})[a-z0-9&]+(?:[/\-][a-z0-9&]+)*",  # 95/KH-UBND
         r"\b[a-z]{2}-(?=[a-z0-9]{0,5}[a-z])[a-z0-9]{6}\b",  # our own codes
         r"(?<!\d)\d{1,3}(?:[.,]\d+)? ?%",
-        r"(?<!\d)(?:\d{1,3}(?:[., ]\d{3})+|\d{1,8})(?:[dk]\b| ?(?:dong|vnd)\b(?! (?:chi|y|thoi)\b))",  # money
-        r"(?<!\d)(?:\d{1,3}(?:[., ]\d{3})+) ?d\b",
+        rf"(?<!\d)(?<!\d[., ])(?:{_SUM}|\d{{1,8}})(?:[dk]\b| ?(?:dong|vnd)\b(?! (?:chi|y|thoi)\b))",  # money
+        rf"(?<!\d)(?<!\d[., ]){_SUM} ?d\b",
         r"(?<![\w.\-])1[89]00[ .]?(?:\d{4}|\d{2}[ .]?\d{2}|\d{3}[ .]?\d{3}|\d{2}[ .]?\d{2}[ .]?\d{2})(?![ .\-]?\d)",
         r"\bnam (?:19|20)\d\d\b",
         r"(?<!\d)(?:19|20)\d\d ?[\-–] ?(?:19|20)\d\d(?!\d)",  # giai đoạn 2025-2030

@@ -90,7 +90,7 @@ class FollowUps:
         return next(filter(None, summaries), None) if set(asks) & IN_OVERVIEW else None
 
     def within(self, question: Question, topic: Topic) -> Fact | None:
-        """The fact about the entity told last that speaks of what the question adds ("…, hộ buôn bán đi được không?")."""
+        """The fact about the entity told last that speaks of what is added ("…, tiểu thương đi được không")."""
         last = self.last_fact(topic)
         if last is None:
             return None

@@ -28,8 +28,8 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class PackWords:
-    """The words of one pack: its units and places as ``phrases``, its ``spelling``, and the ``name_pairs``: neighbouring
-    words of names that carry diacritics on both and are no small words."""
+    """The words of one pack: its units and places as ``phrases``, its ``spelling``, and the ``name_pairs``:
+    neighbouring words of names that carry diacritics on both and are no small words."""
 
     phrases: Phrases
     spelling: Spelling

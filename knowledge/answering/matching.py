@@ -12,7 +12,8 @@ from itertools import chain
 
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
-from knowledge.answering.question import Question, Reader
+from knowledge.answering.question import Question
+from knowledge.answering.reading import Reader
 
 UNFIT = 0.25
 GENERAL = ("list", "what", "yesno", "howto")

@@ -47,7 +47,7 @@ class Asked:
 
 
 def plain(text: str) -> str:
-    """The form in which texts and patterns are compared: NFC, single blanks, plain dashes and quotes, old tone places."""
+    """The form in which texts and patterns are compared: NFC, single blanks, plain dashes and quotes, tone places."""
     text = unicodedata.normalize("NFC", text).translate(_ALIKE)
     for vowels in _TWO_PLACES:
         for tone in "\u0300\u0301\u0309\u0303\u0323":

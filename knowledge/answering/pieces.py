@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from knowledge.answering.matching import GENERAL
-from knowledge.answering.question import Question, Reader
+from knowledge.answering.question import Question
+from knowledge.answering.reading import Reader
 
 _JOINTS = re.compile(
     r"(?<!\d)[.,](?!\d)|[;?!…\n]|(?:\s(?:còn|với lại|rồi|và|va|vs|với|voi|nữa)(?=\s))|(?<=\d)[,.](?=\s)", re.IGNORECASE
@@ -17,7 +18,7 @@ MOST = 3
 
 
 def asks_definitely(question: Question) -> bool:
-    """Whether a piece of a message asks for something by itself ("có dạy về tin giả không" does, "dạ không" does not)."""
+    """Whether a piece of a message asks for something by itself ("có dạy tin giả không" does, "dạ không" does not)."""
     if len(question.terms) > 1 and ("yesno" in question.asks or _NO.search(question.raw)):
         return True
     return any(ask not in GENERAL for ask in question.asks) or question.folded.endswith(_GO_ON)

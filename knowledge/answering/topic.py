@@ -22,5 +22,5 @@ def parse(text: str | None) -> Topic | None:
     """The topic in the form in which a conversation keeps it; None when there is none."""
     if not text:
         return None
-    key, asks, units = (text.split("|") + ["", ""])[:3]
+    key, asks, units = [*text.split("|"), "", ""][:3]
     return Topic(key, tuple(filter(None, asks.split(","))), tuple(filter(None, units.split(","))))

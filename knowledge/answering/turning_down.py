@@ -9,7 +9,8 @@ from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
 from knowledge.answering.matching import GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Match
-from knowledge.answering.question import Question, Reader
+from knowledge.answering.question import Question
+from knowledge.answering.reading import Reader
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack, shipped_places
 from knowledge.text import fold, is_syllable, syllable, words
@@ -21,7 +22,7 @@ FEW = 3
 _KEYBOARD = re.compile("asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wert|zxc|xcv|cvb|vbn|bnm")
 """Letters that lie side by side on a keyboard and in no Vietnamese word."""
 _UNREADABLE = "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
-PLACING = frozenset("o ben tai ve tren duoi le ngoai qua the con cua tinh xuong len".split())
+PLACING = frozenset("o ben tai ve tren duoi le ngoai qua the con cua tinh xuong len".split())  # noqa: SIM905
 """Words, in bare letters, after which a name without diacritics is a place."""
 OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
 """What a message that begins so and asks nothing is: mere talk, however long."""
@@ -237,7 +238,7 @@ class TurningDown:
         return None
 
     def _bare_level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
-        """The same typed without diacritics and capitals ("phuong tran hung dao …"): two words nobody knows beside it."""
+        """The same without diacritics or capitals ("phuong tran hung dao …"): two words nobody knows beside it."""
         if not all(part.bare for part in question.syllables):
             return None
         spoken = {i for match in question.matches for i in range(match.start, match.end)}

@@ -8,7 +8,7 @@ from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
-from knowledge.answering.question import spell_out
+from knowledge.answering.writing import spell_out
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, syllable, words
 

@@ -232,8 +232,8 @@ class Report(_Model):
 class LeftOpen(_Model):
     """Something people ask for that the plan leaves open (điều kế hoạch chưa nêu).
 
-    ``about``: the noun phrases by which people ask for it; ``kind`` as in `Detail`; ``says``: the honest sentence, signed
-    as it stands ("Kế hoạch chưa nêu đơn vị làm phóng sự"); ``clause``: the clause that speaks of the matter without it.
+    ``about``: the noun phrases by which people ask for it; ``kind`` as in `Detail`; ``says``: the honest sentence, told
+    as it stands ("Kế hoạch chưa nêu đơn vị làm phóng sự"); ``clause``: the clause that speaks of the matter.
     """
 
     clause: Text

@@ -151,6 +151,16 @@ def test_an_announcement_without_a_question_leaves_nothing_to_answer(text):
     assert scrub(text).words in ("", "nha")
 
 
+@pytest.mark.parametrize("text", ["số của tui 000 000 000 000 d", "079 123 456 789 đ", "cccd 079.123.456.789 d nha"])
+def test_an_identity_number_before_a_stray_letter_is_no_sum_of_money(text):
+    assert digits_of(scrub(text).text) == ""
+
+
+@pytest.mark.parametrize("text", ["lệ phí 50.000đ", "1.500.000.000 đồng", "phí 250 000 đ phải không"])
+def test_sums_of_money_stay(text):
+    assert scrub(text).text == text
+
+
 def test_two_secrets_of_one_message_are_both_taken_out():
     scrubbed = scrub("079123456789 và 482913")
     assert scrubbed.found == {"id_number", "code"}

@@ -30,7 +30,8 @@ class Fact:
 
     ``subjects``: phrases that name it; ``context``: phrases that may stand beside it; ``body``: the plan's words;
     ``dates``: the days (day, month) it is about; ``entity``: what the plan speaks of here, shared by all facts about it
-    (a follow-up question is about it); ``also``: the entities it belongs to (a desk to the desks and the launch). ``doers``: keys of the units that do it.
+    (a follow-up question is about it); ``also``: the entities it belongs to (a desk to the desks and the launch).
+    ``doers``: keys of the units that do it.
     """
 
     key: str

@@ -1,0 +1,235 @@
+"""Reading a question: what it asks for, what it is about, and what is mere politeness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from knowledge.answering.lexicon import PackWords, tables
+from knowledge.answering.mending import Mender
+from knowledge.answering.phrases import Match, longest
+from knowledge.answering.question import Question, Term
+from knowledge.answering.writing import (
+    dates_in,
+    day_alone,
+    one_form,
+    spell_out,
+    with_hours,
+    without_dates,
+    years_of_dates,
+)
+from knowledge.text import syllable, words
+
+_SEGMENT = re.compile(r"[.,;:?!…\n]+")
+_YEAR = re.compile(r"20[2-4]\d")
+_COMES = re.compile(
+    r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
+)
+_SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
+SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
+"""Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
+DROPPED = ("polite", "particles", "here", "deictic")
+KINDS = frozenset({"nha", "ngan", "truong", "hang", "doanh", "cong", "mang", "chi", "to"})
+"""First words, in bare letters, of bodies of which there are several ("nhà mạng", "ngân hàng")."""
+WHOSE_NAME = frozenset({"trường đại học", "trường cao đẳng"})
+"""Concepts that are bodies: "trường đại học nào" asks who."""
+WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
+_COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
+_CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
+DOCUMENTS = frozenset({"tờ trình", "quyết định", "nghị quyết", "công văn"})
+"""Concepts that carry a number of their own."""
+PLURALS = frozenset({"cai", "anh", "chi", "ong", "chu", "co", "bac", "mon", "vu", "con", "thu", "cau"})
+"""Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
+COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "nhat", "dong", "la"})
+"""Words before "mấy" that make it a question: "có mấy bàn"."""
+PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
+"""Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
+second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
+_WHO = frozenset(
+    (
+        "ai nao mo gi don vi co quan ben phia nguoi bo phan nhung cac kiem tim gap hoi nho bao lien he cho lac ong ba anh chi dong "
+        "dua thang may sep chu phu trach chiu thuc hien lam gom to chuc tri phoi hop voi do dau can phong ban trung tam so dai dien lanh dao"
+    ).split()
+)
+KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
+"""Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
+
+
+class Reader:
+    """Reads questions with the common tables and the phrases of one pack (its units, its own place)."""
+
+    def __init__(self, own: PackWords) -> None:
+        self._own = own.phrases
+        self._name_pairs = own.name_pairs
+        self.mender = Mender(tables().spelling, own.spelling)
+        self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
+        """The names of the meaning-carrying words of a phrase of the pack itself."""
+
+    def read(self, text: str) -> Question:
+        """Take a question apart."""
+        question = Question(text)
+        text = one_form(text)
+        low = with_hours(text.lower())
+        question.dates = dates_in(low)
+        question.day_alone = None if question.dates else day_alone(low)
+        for number, segment in enumerate(_SEGMENT.split(without_dates(low))):
+            typed = self.mender.as_it_sounds(spell_out(words(segment), self.mender.mend))
+            question.syllables += [syllable(word) for word in typed]
+            question.segments += [number] * len(typed)
+        self._find_phrases(question)
+        self._find_asks(question)
+        self._find_terms(question)
+        if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
+            question.asks.append("number")  # "số tờ trình là bao nhiêu"
+        if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMES.search(f" {question.folded} "):
+            question.asks.append("invited")  # "tiểu thương có dự được không"
+        return question
+
+    def _terms_of(self, text: str) -> list[str]:
+        low = text.lower()
+        question = Question(text, [syllable(word) for word in spell_out(words(without_dates(low)))])
+        question.dates = dates_in(low)
+        question.segments = [0] * len(question.syllables)
+        self._find_phrases(question)
+        self._find_terms(question)
+        return [term.name for term in question.terms]
+
+    def _find_asks(self, question: Question) -> None:
+        concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
+        inside = {i for match in concepts for i in range(match.start, match.end)}
+        matches = [
+            match
+            for match in question.found("ask")
+            if match.value == "desk" or not any(cut(match, concept) for concept in concepts)
+            if not any(m.sort == "deictic" and m.start <= match.start and match.end <= m.end for m in concepts)
+            if match.end - match.start > 1
+            or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
+        ]
+        of_a_kind = [
+            Match(match.end, match.end + 1, "ask", "who")
+            for match in question.longest(*SUBJECTS)
+            if (match.sort == "unit" or match.value in WHOSE_NAME) and _which(question, match.end)
+        ]
+        matches = [*of_a_kind, *matches]
+        counted = {match.start for match in concepts}
+        question.ask_matches = _without_plurals(_without_weak(longest(matches), counted), question)
+        question.asks = list(dict.fromkeys(match.value for match in question.ask_matches))
+        if (question.dates or question.day_alone) and set(question.asks) == {"yesno"}:
+            question.asks.append("date")
+
+    def _find_phrases(self, question: Question) -> None:
+        typed = question.syllables
+        marked = sum(not part.bare for part in typed) / (len(typed) or 1)
+        care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
+        known = self.mender.knows
+        question.matches = self._own.find(typed, care, known) + tables().phrases.find(typed, care, known)
+
+    @staticmethod
+    def _month(question: Question, at: int) -> int | None:
+        """The month named at this place ("tháng 10"), or None."""
+        if question.syllables[at].folded != "thang" or at + 1 >= len(question.syllables):
+            return None
+        number = question.syllables[at + 1].folded
+        return int(number) if number.isdigit() and 1 <= int(number) <= 12 else None
+
+    def _find_terms(self, question: Question) -> None:
+        rank = {"unit": 0, "concept": 1}
+        matches = sorted(question.found(*SUBJECTS), key=lambda m: rank.get(m.sort, 2))
+        asked = {
+            i
+            for match in question.ask_matches
+            for i in range(match.start, match.end)
+            if match.value not in KEEPING or question.syllables[i].folded in KEEPING[match.value]
+        }
+        covered: dict[int, Match] = {}
+        for match in sorted(matches, key=lambda m: (m.start - m.end, m.sort in DROPPED, m.loose, m.start)):
+            span = range(match.start, match.end)
+            if not any(i in covered for i in span):
+                covered.update(dict.fromkeys(span, match))
+        for at in range(len(question.syllables) - 1):
+            one, two = question.syllables[at : at + 2]
+            if one.bare and two.bare and (one.folded, two.folded) in self._name_pairs and at not in asked:
+                for i in (at, at + 1):
+                    if i in covered and covered[i].end - covered[i].start == 1 and covered[i].sort in DROPPED:
+                        del covered[i]  # "man chieu" is a screen, not "mần" and "chiều"
+        at = 0
+        while at < len(question.syllables):
+            found = covered.get(at)
+            segment = question.segments[at]
+            month = self._month(question, at)
+            if month is not None:
+                question.terms.append(Term(f"month:{month}", at, segment))
+                at += 2
+                continue
+            if _YEAR.fullmatch(question.syllables[at].folded):
+                if question.terms and question.terms[-1].name == "nam" and question.terms[-1].at == at - 1:
+                    question.terms.pop()
+                question.terms.append(Term(f"year:{question.syllables[at].folded}", at, segment))
+                at += 1
+                continue
+            if found is None:
+                alone = question.day_alone is not None and question.syllables[at].folded == str(question.day_alone)
+                if at not in asked and not alone:
+                    question.terms.append(Term(question.syllables[at].folded, at, segment))
+                at += 1
+                continue
+            if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
+                question.terms.append(Term(found.value, at, segment))
+            elif found.sort == "unit" and _which(question, found.end) and question.syllables[at].folded in KINDS:
+                question.kinds.append(f"@{found.value}")  # "nhà mạng nào" asks for one of a kind
+            elif found.sort == "unit":
+                question.terms.append(Term("@" + found.value, at, segment, unit=True))
+            else:
+                question.small.add(found.sort)
+            at = found.end
+        question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
+        question.terms += [Term(f"year:{year}", at, 0) for year in years_of_dates(question.raw)]
+
+
+def cut(match: Match, other: Match) -> bool:
+    """Whether two phrases overlap without one lying inside the other ("số mấy" and "chữ ký số" in "chữ ký số mấy")."""
+    apart = match.end <= other.start or other.end <= match.start
+    inside = match.start <= other.start and other.end <= match.end
+    around = other.start <= match.start and match.end <= other.end
+    return not (apart or inside or around)
+
+
+def _without_weak(matches: list[Match], counted: set[int]) -> list[Match]:
+    """One-word asks ("ngày", "mấy", "tên") are often no ask at all: they count only when nothing else is asked.
+
+    ``counted``: where phrases begin; "mấy" right before one counts it ("mấy tổ công nghệ số").
+    """
+    strong = [
+        match
+        for match in matches
+        if match.end - match.start > 1
+        or match.value not in WEAK_ALONE
+        or (match.value == "count" and match.end in counted)
+    ]
+    return strong if any(match.value != "yesno" for match in strong) else matches
+
+
+def _which(question: Question, at: int) -> bool:
+    """Whether "nào" stands at this place ("nhà mạng nào")."""
+    return at < len(question.syllables) and question.syllables[at].folded in ("nao", "mo")
+
+
+def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
+    """ "Mấy đứa đoàn viên đó ai dạy": "mấy" is a plural there, no "how many", when its part asks for something else."""
+
+    def plural(match: Match) -> bool:
+        if match.value != "count":
+            return False
+        beside = [m for m in matches if question.segments[m.start] == question.segments[match.start]]
+        if any(m.value in ("money", "percent", "weekday", "hour") for m in beside):
+            return True
+        typed = [part.folded for part in question.syllables]
+        if typed[match.start] != "may" or (match.start and typed[match.start - 1] in COUNTERS):
+            return False
+        counted = any(m.value == "count" and typed[m.start] == "bao" for m in beside)
+        others = any(m.value not in ("count", "yesno") for m in beside)
+        second = typed[match.start + 1] if match.start + 1 < len(typed) else ""
+        return counted or others or second in PLURALS
+
+    return [match for match in matches if not plural(match)]
