@@ -46,70 +46,15 @@ COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "n
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
-_WHO = frozenset(
-    [
-        "ai",
-        "nao",
-        "mo",
-        "gi",
-        "don",
-        "vi",
-        "co",
-        "quan",
-        "ben",
-        "phia",
-        "nguoi",
-        "bo",
-        "phan",
-        "nhung",
-        "cac",
-        "kiem",
-        "tim",
-        "gap",
-        "hoi",
-        "nho",
-        "bao",
-        "lien",
-        "he",
-        "cho",
-        "lac",
-        "ong",
-        "ba",
-        "anh",
-        "chi",
-        "dong",
-        "dua",
-        "thang",
-        "may",
-        "sep",
-        "chu",
-        "phu",
-        "trach",
-        "chiu",
-        "thuc",
-        "hien",
-        "lam",
-        "gom",
-        "to",
-        "chuc",
-        "tri",
-        "phoi",
-        "hop",
-        "voi",
-        "do",
-        "dau",
-        "can",
-        "phong",
-        "ban",
-        "trung",
-        "tam",
-        "so",
-        "dai",
-        "dien",
-        "lanh",
-        "dao",
-    ]
-)
+# fmt: off
+_WHO = frozenset({
+    "ai", "nao", "mo", "gi", "don", "vi", "co", "quan", "ben", "phia", "nguoi", "bo", "phan", "nhung", "cac",
+    "kiem", "tim", "gap", "hoi", "nho", "bao", "lien", "he", "cho", "lac", "ong", "ba", "anh", "chi", "dong",
+    "dua", "thang", "may", "sep", "chu", "phu", "trach", "chiu", "thuc", "hien", "lam", "gom", "to", "chuc",
+    "tri", "phoi", "hop", "voi", "do", "dau", "can", "phong", "ban", "trung", "tam", "so", "dai", "dien", "lanh",
+    "dao"
+})
+# fmt: on
 KEEPING = {"count": _COUNTING, "desk": _COUNTING, "content": _CONTENT, "who": _WHO}
 """Asks whose other words stay terms: what is counted, which desk, what is taught ("mấy tổ", "bàn nào", "dạy gì")."""
 
