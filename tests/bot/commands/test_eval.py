@@ -71,3 +71,19 @@ def test_it_imports_nothing_heavy(tmp_path: Path) -> None:
     )
 
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_dialogues_are_asked_turn_by_turn_and_the_sums_are_printed(tmp_path: Path) -> None:
+    done = evaluate(
+        tmp_path,
+        "questions:\n"
+        "- {id: a, locality: binh-long, text: Lễ mấy giờ?, kind: answerable, gold: {must: [['13 giờ 30']]}}\n"
+        "dialogues:\n- id: d\n  locality: binh-long\n  turns:\n"
+        "  - {text: Lễ phát động ngày nào?, kind: answerable, gold: {must: [['09/10/2025']]}}\n"
+        "  - {text: ở đâu vậy, kind: answerable, gold: {must: [['Hội trường UBND']]}}\n",
+    )
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["a", "d/1", "d/2"]
+    assert "turns of dialogues      2 /    2  100.0 %" in done.stdout
+    assert "false answers" in done.stdout

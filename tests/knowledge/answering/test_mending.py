@@ -1,0 +1,38 @@
+"""Slips of the keyboard and words written as they are spoken."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from knowledge.answering.facts import facts_of
+from knowledge.answering.mending import Mender
+from knowledge.answering.reading import Reader
+from knowledge.answering.vocabulary import words_of
+from knowledge.pack.loading import load_shipped
+
+
+@cache
+def mender() -> Mender:
+    pack = load_shipped("binh-long")
+    return Reader(words_of(pack, facts_of(pack).found)).mender
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("nghaif", "nghài"), ("truowngf", "trường"), ("phươgn", "phuong")])
+def test_telex_residue_and_slips_of_one_letter(typed: str, meant: str) -> None:
+    assert mender().mend(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["lễ", "le", "zzz", "12", "95", "binh"])
+def test_words_that_are_known_or_beyond_help_stay(typed: str) -> None:
+    assert mender().mend(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("phóng xự", "phong su"), ("dận động", "van dong"), ("lễ ngày nào", "le ngay nao")]
+)
+def test_pairs_written_as_they_sound(typed: str, meant: str) -> None:
+    from knowledge.text import fold
+
+    assert fold(" ".join(mender().as_it_sounds(typed.split()))) == meant
