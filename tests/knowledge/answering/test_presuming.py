@@ -26,7 +26,7 @@ def answerer(slug: str) -> Answerer:
         ("binh-long", "Lễ buổi sáng phải không?", "", "không phải buổi sáng"),
         ("binh-long", "Lễ ngày 10/10 phải không?", "", "09/10/2025"),
         ("binh-long", "Công an phường lo âm thanh phải không?", "Dạ không phải", "Dịch vụ tổng hợp"),
-        ("binh-long", "co 9 ban ho tro phai khong", "Dạ không phải", "bàn"),
+        ("binh-long", "co 9 ban ho tro phai khong", "Dạ không phải", "5 điểm"),
     ],
 )
 def test_a_presumed_value_is_checked(slug: str, question: str, opening: str, words: str) -> None:
