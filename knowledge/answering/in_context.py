@@ -39,6 +39,8 @@ class InContext:
 
     def follow_up(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that leaves out its subject or its ask takes it from what was told before."""
+        if "name" in read.asks and (unnamed := self.turning_down.unnamed_person(read, frozenset())) is not None:
+            return unnamed
         named = self.follow_ups.subjects(read)
         goes_on = bool(read.units) and self.follow_ups.is_opened(read)
         elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)

@@ -22,6 +22,7 @@ from knowledge.answering.writing import (
 from knowledge.text import syllable, words
 
 _SEGMENT = re.compile(r"[.,;:?!…\n]+")
+_HOUR_SAID = re.compile(r"\b\d{1,2} (?:giờ|gio)\b")
 _YEAR = re.compile(r"20[2-4]\d")
 _COMES = re.compile(
     r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
@@ -82,6 +83,8 @@ class Reader:
             question.segments += [number] * len(typed)
         self._find_phrases(question)
         self._find_asks(question)
+        if not question.asks and _HOUR_SAID.search(low):
+            question.asks.append("hour")  # "8 giờ hay 8 giờ 30 vậy"
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
@@ -233,6 +236,7 @@ def _without_plurals(matches: list[Match], question: Question) -> list[Match]:
         counted = any(m.value == "count" and typed[m.start] == "bao" for m in beside)
         others = any(m.value not in ("count", "yesno") for m in beside)
         second = typed[match.start + 1] if match.start + 1 < len(typed) else ""
-        return counted or others or second in PLURALS
+        pointed = bool({"nay", "kia"} & set(typed[match.start + 2 : match.start + 4]))
+        return counted or others or pointed or second in PLURALS
 
     return [match for match in matches if not plural(match)]
