@@ -23,6 +23,8 @@ WANTED = {
     "ambiguous": "clarify",
     "chitchat": "chitchat",
 }
+SHOWN_FROM = 5
+"""Families of fewer questions are summed up as others."""
 _SAYS_NO = re.compile("(không|chưa) (có|thấy|nêu|ghi|nói|quy định|rõ)|không thuộc phạm vi", re.IGNORECASE)
 _ALIKE = str.maketrans("–—−“”‘’", "---\"\"''")
 _TWO_PLACES = ("oa", "oe", "uy")
@@ -155,8 +157,12 @@ def report(found: Measured) -> str:
     lines += [f"turns of dialogues   {found.turns}"] * bool(found.turns.all)
     for group in ("kind", "noise", "locality", "family"):
         lines.append(f"by {group}")
-        tallies = sorted(found.groups.get(group, {}).items(), key=lambda item: (-item[1].all, item[0]))
-        lines += [f"  {key:<18} {tally}" for key, tally in tallies]
+        tallies = found.groups.get(group, {})
+        shown = {key: tally for key, tally in tallies.items() if group != "family" or tally.all >= SHOWN_FROM}
+        lines += [f"  {key:<18} {tally}" for key, tally in sorted(shown.items(), key=lambda one: (-one[1].all, one[0]))]
+        rest = [tally for key, tally in tallies.items() if key not in shown]
+        if rest:
+            lines.append(f"  {'others':<18} {Tally(sum(one.right for one in rest), sum(one.all for one in rest))}")
     lines.append(f"false answers        {found.false_answers:4d} / {found.silent:4d}  (out of scope, yet answered)")
     lines.append(f"false refusals       {found.false_refusals:4d} / {found.answerable:4d}  (answerable, yet refused)")
     reasons = Counter(asked.kind for asked, _, _ in found.wrong)
