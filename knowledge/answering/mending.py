@@ -44,6 +44,7 @@ class Mender:
     def __init__(self, *spellings: Spelling) -> None:
         self._spellings = spellings
         self.mend = lru_cache(maxsize=4096)(self._mend)
+        self.guess = lru_cache(maxsize=4096)(self._likeliest)
 
     def knows(self, folded: str) -> bool:
         """Whether a word in bare letters is a word of the tables or the pack."""
@@ -59,7 +60,7 @@ class Mender:
         return any(pair in spelling.pairs for spelling in self._spellings)
 
     def _mend(self, word: str) -> str:
-        """The word meant by a Telex residue or a slip of one letter; unknown words stay as they are."""
+        """The word meant by a Telex residue or a slip of one letter, when only one word can be meant."""
         folded = syllable(word).folded
         if self.knows(folded) or word.isdigit():
             return word
@@ -68,16 +69,28 @@ class Mender:
             return telex
         if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
             return word
-        near = [
+        near = self._slips(folded)
+        return near.pop() if len(near) == 1 else word
+
+    def _slips(self, folded: str) -> set[str]:
+        """The known words that are one letter away."""
+        return {
             str(found[0])
             for spelling in self._spellings
             for found in process.extract(folded, spelling.long, scorer=OSA.distance, score_cutoff=1, limit=None)
-        ]
-        # A letter left out is the most common slip, a letter too many the rarest.
+        }
+
+    def _likeliest(self, word: str) -> str:
+        """Of several words one letter away the longest: a letter left out is the most common slip."""
+        folded = syllable(word).folded
+        if self.knows(folded) or len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
+            return word
+        near = self._slips(folded)
         return max(sorted(near), key=len) if near else word
 
     def as_it_sounds(self, typed: list[str]) -> list[str]:
-        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known."""
+        """Pairs of words written as they are spoken ("phóng xự", "dận động"), when only another spelling is known; last
+        come slips that no neighbour explains."""
         known = [self.is_known(word) for word in typed]
         for at in range(len(typed) - 1):
             if known[at] and known[at + 1]:
@@ -86,7 +99,7 @@ class Mender:
             meant = self._heard((sound(one), sound(two))) or self._as_neighbour(one, two)
             if meant is not None:
                 typed[at : at + 2] = [respelled(typed[at], meant[0]), respelled(typed[at + 1], meant[1])]
-        return typed
+        return [word if sure else self.guess(word) for word, sure in zip(typed, known, strict=True)]
 
     def _heard(self, spoken: Pair) -> Pair | None:
         return next((s.by_sound[spoken] for s in self._spellings if spoken in s.by_sound), None)
