@@ -67,13 +67,13 @@ class Mender:
         telex = undo_telex(word)
         if telex != word:
             return telex
-        if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
-            return word
         near = self._slips(folded)
         return near.pop() if len(near) == 1 else word
 
     def _slips(self, folded: str) -> set[str]:
-        """The known words that are one letter away."""
+        """The known words that are one letter away from what is no Vietnamese syllable."""
+        if len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
+            return set()
         return {
             str(found[0])
             for spelling in self._spellings
@@ -83,9 +83,7 @@ class Mender:
     def _likeliest(self, word: str) -> str:
         """Of several words one letter away the longest: a letter left out is the most common slip."""
         folded = syllable(word).folded
-        if self.knows(folded) or len(folded) < 3 or not folded.isalpha() or is_syllable(folded):
-            return word
-        near = self._slips(folded)
+        near = set[str]() if self.knows(folded) else self._slips(folded)
         return max(sorted(near), key=len) if near else word
 
     def as_it_sounds(self, typed: list[str]) -> list[str]:
