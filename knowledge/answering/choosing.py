@@ -145,7 +145,7 @@ class Chooser:
             if alike and other.named >= ALIKE and (twin or close):
                 named |= other.by
                 found.append(other)
-        if not found and not best.fact.key.startswith(("unit.", "target.")):
+        if not found and not best.fact.key.startswith(("unit.", "target.", "desk.")):
             found = [
                 s
                 for s in ranked

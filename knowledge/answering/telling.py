@@ -11,7 +11,10 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.question import Question
 from knowledge.answering.topic import Topic
 from knowledge.outcome import MAX_CHARS, Answer, Outcome, Refuse
+from knowledge.text import fold
 
+FEW_NEW = 1
+"""A second answer with no more words than this that the first has not used says nothing new."""
 _COUNTED = re.compile(r"\b(\d+)( người|%)")
 
 
@@ -31,7 +34,10 @@ def joined(first: Outcome, second: Outcome) -> Outcome:
     if not isinstance(first, Answer) or not isinstance(second, Answer | Refuse):
         return first
     fresh = [line for line in second.text.splitlines() if line not in first.text and not line.startswith("(Theo ")]
-    if not fresh or len(first.text) + len(second.text) > MAX_CHARS - 2:
+    new = set(fold(" ".join(fresh)).split()) - set(fold(first.text).split())
+    if len(new) <= FEW_NEW and not any(word.isdigit() for word in new):
+        return first  # "Nơi tổ chức: …" has said it already
+    if len(first.text) + len(second.text) > MAX_CHARS - 2:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
     return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)

@@ -166,3 +166,9 @@ def test_the_section_behind_a_button_is_shown_whole() -> None:
     text = answerer().answer_ref("c:VI.1", BEFORE).text
     assert "Xây dựng kịch bản" in text
     assert "Xây dựng video" in text
+
+
+def test_what_was_said_is_not_said_again_for_the_next_question() -> None:
+    text = answerer().answer("lễ tổ chức ngày nào, ở đâu, ai chủ trì?", BEFORE).text
+    assert text.count("Hội trường UBND phường Bình Long") == 1
+    assert "Phòng Văn hóa - Xã hội phường" in text
