@@ -57,7 +57,7 @@ class Answerer:
         self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
         self.reader = Reader(words_of(pack, every))
         self.matcher = Matcher(every, self.reader)
-        self.turning_down = TurningDown(pack, self.reader)
+        self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
         self.asking_back = AskingBack(pack, self.matcher)
@@ -102,7 +102,7 @@ class Answerer:
         return self.asking_back.starters()
 
     def _answer_one(self, read: Question, now: dt.datetime, topic: Topic | None) -> Outcome:
-        early = self.turning_down.before_answering(read, self.matcher) or self.turning_down.year_not_in_plan(read)
+        early = self.turning_down.before_answering(read) or self.turning_down.year_not_in_plan(read)
         if early is not None:
             return early
         if topic is not None:
@@ -155,7 +155,7 @@ class Answerer:
             return self.asking_back.no_launch(now)
         if self.asking_back.says_too_little(read, ranked):
             return self.asking_back.ask_back([], read.asks, now)
-        late = self.turning_down.after_ranking(read, ranked, self.matcher, _enough(read, ranked))
+        late = self.turning_down.after_ranking(read, ranked, _enough(read, ranked))
         if late is not None:
             return late
         best = self.chooser.best(read, ranked)

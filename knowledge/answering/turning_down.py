@@ -11,6 +11,7 @@ from knowledge.answering.matching import GENERAL, Matcher, Scored
 from knowledge.answering.phrases import Match
 from knowledge.answering.question import Question
 from knowledge.answering.reading import Reader
+from knowledge.answering.vocabulary import FOREIGN
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack, shipped_places
 from knowledge.text import fold, is_syllable, syllable, words
@@ -51,10 +52,11 @@ def _within(inner: Match, outer: Match) -> bool:
 class TurningDown:
     """Decides what is not answered from the pack, and says so kindly."""
 
-    def __init__(self, pack: LoadedPack, reader: Reader) -> None:
+    def __init__(self, pack: LoadedPack, reader: Reader, matcher: Matcher) -> None:
         self._pack = pack
         self._facts = Facts(pack)
         self._reader = reader
+        self._matcher = matcher
         self._plan = f" {fold(' '.join(clause.text for clause in pack.clauses.values()))} "
         place = pack.pack.locality
         self._own = {fold(place.place), *(fold(alias) for alias in place.aliases)}
@@ -73,25 +75,23 @@ class TurningDown:
         self._levels = {fold(level): level for level in tables().places["levels"]}
         self._written = {fold(name) for name in names}
 
-    def before_answering(self, question: Question, matcher: Matcher) -> Outcome | None:
+    def before_answering(self, question: Question) -> Outcome | None:
         """Chitchat, private data, another locality."""
         if not question.syllables:
             return Clarify("Dạ, bác nhắn câu hỏi bằng chữ giúp em ạ.")
         return (
             self._gibberish(question)
-            or self._chitchat(question, matcher)
+            or self._chitchat(question)
             or self._private(question)
             or self._elsewhere_asked(question)
         )
 
-    def after_ranking(
-        self, question: Question, ranked: list[Scored], matcher: Matcher, answer_from: float
-    ) -> Outcome | None:
+    def after_ranking(self, question: Question, ranked: list[Scored], answer_from: float) -> Outcome | None:
         """Refuse or ask back when no fact fits well enough."""
         if ranked and ranked[0].score >= answer_from and not _barely_named(ranked[0]):
             return None
-        unknown = sum(matcher.weight(t.name) for t in question.terms if not matcher.knows(t.name))
-        total = sum(matcher.weight(t.name) for t in question.terms)
+        unknown = sum(self._matcher.weight(t.name) for t in question.terms if not self._matcher.knows(t.name))
+        total = sum(self._matcher.weight(t.name) for t in question.terms)
         about_plan = any(s.covered > 0.3 for s in ranked[:3])
         if unknown > 0.5 * total and not about_plan:
             return self._off_topic("")
@@ -117,12 +117,12 @@ class TurningDown:
             return Chitchat(_UNREADABLE)
         return None
 
-    def _chitchat(self, question: Question, matcher: Matcher) -> Outcome | None:
+    def _chitchat(self, question: Question) -> Outcome | None:
         matches = question.longest("talk")
         if not matches:
             return None
         inside = {i for match in matches for i in range(match.start, match.end)}
-        rest = [term for term in question.terms if term.at not in inside and matcher.knows(term.name)]
+        rest = [term for term in question.terms if term.at not in inside and self._matcher.knows(term.name)]
         rest = rest if len(rest) > 2 or any(" " in term.name or term.unit for term in rest) else []
         specific = [
             m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
@@ -272,7 +272,14 @@ class TurningDown:
             return self._silent(silent[0].value)
         if other and not question.units and not names_guide:
             return self._off_topic(other[0].value)
-        return None
+        return None if names_guide else self._foreign_body(question)
+
+    def _foreign_body(self, question: Question) -> Outcome | None:
+        """A body that the plan gives no duties, asked about without anything that the plan speaks of."""
+        foreign = [t for t in question.terms if t.name.startswith(FOREIGN) and not self._matcher.knows(t.name)]
+        others = [t for t in question.terms if t not in foreign and self._matcher.knows(t.name)]
+        strong = any(" " in t.name or ":" in t.name or t.unit for t in others)
+        return self._silent("việc của đơn vị này") if foreign and not strong else None
 
     def year_not_in_plan(self, question: Question) -> Outcome | None:
         """A year written out that the plan does not mention once."""

@@ -12,6 +12,8 @@ from knowledge.answering.writing import spell_out
 from knowledge.pack.loading import LoadedPack
 from knowledge.text import fold, syllable, words
 
+FOREIGN = "đơn vị "
+"""Begins the name of a body that the tables know and the plan gives no duties."""
 _TITLES = ("ông", "bà", "anh", "chị", "chú", "bác", "cô", "đồng chí")
 
 
@@ -39,7 +41,7 @@ def own_phrases(pack: LoadedPack) -> Phrases:
         if kind == "telecoms" and kind not in kinds:
             own.add("concept", "nhà mạng", names, careful)
         elif kind not in kinds and not spoken_of:
-            own.add("concept", f"đơn vị {kind}", names, careful)
+            own.add("concept", FOREIGN + kind, names, careful)
     signer = pack.pack.plan.signer.value
     if signer:
         own.add("person", "person", (signer,))

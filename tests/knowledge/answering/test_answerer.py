@@ -172,3 +172,11 @@ def test_what_was_said_is_not_said_again_for_the_next_question() -> None:
     text = answerer().answer("lễ tổ chức ngày nào, ở đâu, ai chủ trì?", BEFORE).text
     assert text.count("Hội trường UBND phường Bình Long") == 1
     assert "Phòng Văn hóa - Xã hội phường" in text
+
+
+@pytest.mark.parametrize("question", ["Công an phải làm gì?", "cong an xa co viec gi khong", "mobifone phai lam gi"])
+def test_a_body_without_duties_in_the_plan_is_said_to_have_none(question: str) -> None:
+    outcome = answerer("dai-phuoc").answer(question, BEFORE)
+    assert isinstance(outcome, Refuse), outcome.text
+    assert outcome.reason == "plan_silent"
+    assert "chưa nêu" in outcome.text
