@@ -13,7 +13,7 @@ from knowledge.answering.presuming import Presumed, presumed_of
 from knowledge.answering.question import Question
 from knowledge.answering.telling import joined, tell
 from knowledge.answering.thresholds import ANSWER_FROM, GOOD_FIT, HALF, LIKELY
-from knowledge.answering.wording import low
+from knowledge.answering.wording import body_name
 from knowledge.outcome import Answer, Outcome
 from knowledge.text import fold
 
@@ -79,5 +79,7 @@ class Confirming:
                     break
                 return tell(one.fact, asked, now, "Dạ đúng ạ. " if right else "")
         names = self.facts.unit_names(list(units))
-        opening = f"Dạ không phải {low(names)} ạ. " if best.fact.doers and not best.fact.doers & set(units) else ""
+        opening = (
+            f"Dạ không phải {body_name(names)} ạ. " if best.fact.doers and not best.fact.doers & set(units) else ""
+        )
         return tell(best.fact, asked, now, opening) if opening or best.score >= LIKELY else None

@@ -40,7 +40,8 @@ def joined(first: Outcome, second: Outcome) -> Outcome:
     if len(first.text) + len(second.text) > MAX_CHARS - 2:
         return first
     facts = (*first.facts, *(second.facts if isinstance(second, Answer) else ()))
-    return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, first.choices, first.topic)
+    choices = tuple(choice for choice in first.choices if choice.ref not in {f"q:{key}" for key in facts})
+    return Answer(f"{first.text}\n{second.text}", (*first.clauses, *second.clauses), facts, choices, first.topic)
 
 
 def tell_all(facts: list[Fact], read: Question, now: dt.datetime) -> Outcome:

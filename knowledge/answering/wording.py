@@ -97,6 +97,11 @@ def low(text: str) -> str:
     return text if len(text) < 2 or text[1].isupper() else text[:1].lower() + text[1:]
 
 
+def body_name(name: str) -> str:
+    """The name of a body inside a sentence: a proper name keeps its capital, "Các tổ dân phố" does not."""
+    return low(name) if name.startswith("Các ") else name
+
+
 def sentence(text: str) -> str:
     """The text without trailing punctuation, closed by a full stop."""
     return text.strip().rstrip(".;:, ") + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.answering.facts.absent import refuse
 from knowledge.answering.facts.activities import add_detail
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import capital, cite, date_of, day, label, listed, low, sentence, shorten
+from knowledge.answering.wording import body_name, capital, cite, date_of, day, label, listed, sentence, shorten
 from knowledge.outcome import Answer, Choice, Outcome
 from knowledge.pack.model import Task, Unit
 from knowledge.text import fold
@@ -68,7 +68,9 @@ def _unit(facts: Facts, unit: Unit, tasks: list[Task]) -> None:
             lines = [f"- {capital(sentence(task.text if len(task.text) <= 140 else task.short))}" for task in tasks]
         told, shown = listed(lines)
         clauses = tuple(task.clause for task in tasks[:shown])
-        text = f"Việc của {low(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
+        text = (
+            f"Việc của {body_name(unit.name)}:\n{told}" if leads else f"{capital(unit.name)} cùng phối hợp làm:\n{told}"
+        )
         choices = tuple(Choice(label(task.short), f"q:task.{task.key}") for task in tasks[:4]) if len(tasks) > 1 else ()
         return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"unit.{unit.key}.tasks",), choices)
 
