@@ -18,7 +18,7 @@ from knowledge.answering.matching import Matcher, Scored
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import Question, Term
 from knowledge.answering.reading import Reader
-from knowledge.answering.telling import compared, joined, tell, tell_all, with_topic
+from knowledge.answering.telling import compared, is_told, joined, tell, tell_all, with_topic
 from knowledge.answering.thresholds import (
     ALIKE,
     ANSWER_FROM,
@@ -54,9 +54,9 @@ class Answerer:
         self.pack = pack
         self.facts = facts_of(pack)
         every = self.facts.found
-        self.by_key: dict[str, Fact] = {fact.key: fact for fact in every}
         self.reader = Reader(words_of(pack, every))
         self.matcher = Matcher(every, self.reader)
+        self.by_key: dict[str, Fact] = self.matcher.by_key
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
@@ -132,11 +132,7 @@ class Answerer:
             if not ranked or ranked[0].score < enough:
                 return introduce(guide.slug)
         outcome = self._from_plan(read, ranked, now)
-        if (
-            topic is not None
-            and not isinstance(outcome, Answer)
-            and not (isinstance(outcome, Refuse) and outcome.clauses)
-        ):
+        if topic is not None and not is_told(outcome):
             outcome = self.in_context.once_more(read, now, topic) or outcome
         helpless = isinstance(outcome, Clarify) or (isinstance(outcome, Refuse) and not outcome.clauses)
         if guide is not None and guide.wanted and helpless:
@@ -208,7 +204,7 @@ class Answerer:
                 outcome = tell(inside, piece, now) if inside else outcome
             named |= subjects
             before_terms = before_terms or self.in_context.follow_ups.subjects(piece)
-            if not isinstance(outcome, Answer) and not (isinstance(outcome, Refuse) and outcome.clauses):
+            if not is_told(outcome):
                 if isinstance(whole, Answer):
                     return None
                 continue

@@ -31,7 +31,7 @@ class AskingBack:
     def __init__(self, pack: LoadedPack, matcher: Matcher) -> None:
         self.pack = pack
         self.matcher = matcher
-        self.by_key = {fact.key: fact for fact in matcher.facts}
+        self.by_key = matcher.by_key
 
     def implied(self, read: Question) -> Fact | None:
         """The fact that is meant although it is not named ("mấy giờ bắt đầu?")."""
@@ -49,7 +49,7 @@ class AskingBack:
     def says_too_little(self, read: Question, ranked: list[Scored]) -> bool:
         """No subject at all, or only words like "giấy tờ", "cái đó" that may mean anything."""
         known = [term for term in read.terms if self.matcher.knows(term.name)]
-        one_word = len(known) == 1 and " " not in known[0].name and ":" not in known[0].name and not known[0].unit
+        one_word = len(known) == 1 and not known[0].telling
         if one_word and len(read.terms) <= FEW and (not ranked or ranked[0].named < HALF):
             return True  # one bare word ("hạn", "bày") may mean anything
         vague = [term for term in read.terms if term.name in tables().vague]
@@ -100,16 +100,19 @@ class AskingBack:
 
 def _comes(read: Question, matcher: Matcher) -> bool:
     """ "Bao nhiêu người tới dự?" names no subject, and yet means those who attend the launch."""
-    known = [term for term in read.terms if matcher.knows(term.name) and (term.unit or " " in term.name)]
-    return not known and any(f" {hint} " in f" {read.folded} " for hint in COMINGS)
+    return _names_nothing_but(COMINGS, read, matcher)
 
 
 def _begins(read: Question, matcher: Matcher) -> bool:
     """ "Mấy giờ bắt đầu?" names no subject, and yet means the launch."""
-    known = [term for term in read.terms if matcher.knows(term.name) and (term.unit or " " in term.name)]
-    return not known and any(f" {hint} " in f" {read.folded} " for hint in BEGINNINGS)
+    return _names_nothing_but(BEGINNINGS, read, matcher)
+
+
+def _names_nothing_but(hints: tuple[str, ...], read: Question, matcher: Matcher) -> bool:
+    known = [term for term in read.terms if matcher.knows(term.name) and term.phrase]
+    return not known and any(f" {hint} " in f" {read.folded} " for hint in hints)
 
 
 def is_about_launch_only(read: Question) -> bool:
-    names = {term.name for term in read.terms if term.unit or " " in term.name} - tables().light
+    names = {term.name for term in read.terms if term.phrase} - tables().light
     return names == {LAUNCH}

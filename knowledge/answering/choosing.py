@@ -42,7 +42,7 @@ class Chooser:
     def __init__(self, pack: LoadedPack, matcher: Matcher) -> None:
         self.pack = pack
         self.matcher = matcher
-        self.by_key = {fact.key: fact for fact in matcher.facts}
+        self.by_key = matcher.by_key
 
     def best(self, read: Question, ranked: list[Scored]) -> Scored:
         """The one fact to tell of those that fit, best first."""

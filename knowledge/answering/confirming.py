@@ -27,7 +27,7 @@ class Confirming:
     def __init__(self, facts: Facts, matcher: Matcher) -> None:
         self.facts = facts
         self.matcher = matcher
-        self.by_key = {fact.key: fact for fact in matcher.facts}
+        self.by_key = matcher.by_key
 
     def check(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome | None:
         """ "Viettel ký phải không?": confirmed or corrected by the fact that holds the value."""

@@ -33,8 +33,7 @@ class FollowUps:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._by_key = {fact.key: fact for fact in matcher.facts}
-        self._at = {fact.key: number for number, fact in enumerate(matcher.facts)}
+        self._by_key = matcher.by_key
 
     def last_fact(self, topic: Topic | None) -> Fact | None:
         """The fact told last, when this pack still has it."""
@@ -51,7 +50,7 @@ class FollowUps:
                 self._matcher.knows(term.name)
                 and term.name not in table.vague
                 and term.name not in table.venues
-                and (" " in term.name or term.unit or term.name not in table.light)
+                and (term.phrase or term.name not in table.light)
             )
         ]
 
@@ -99,10 +98,10 @@ class FollowUps:
         whole = sum(added.values())
         best, best_rate = None, 0.0
         for entity in (last.entity, *last.also[:1]):
-            for number, fact in enumerate(self._matcher.facts):
+            for fact in self._matcher.facts:
                 if not entity or (fact.entity != entity and entity not in fact.also) or fact.key.endswith(".overview"):
                     continue
-                terms = self._matcher.terms_of(number)
+                terms = self._matcher.terms_of_fact(fact)
                 share = sum(weight for name, weight in added.items() if name in terms) / whole if whole else 0.0
                 fit = max((fit_of(ask, answer) for ask in asks for answer in fact.answers), default=0.0)
                 if share >= ADDED and share * fit > best_rate and (fit >= FITS or asks[0] in GENERAL):
@@ -136,7 +135,7 @@ class FollowUps:
         last = self.last_fact(topic)
         terms = list(question.terms)
         if last is not None and last.key.startswith("target.") and not any(t.name.startswith("year:") for t in terms):
-            years = [name for name in self._matcher.terms_of(self._at[last.key]) if name.startswith("year:")]
+            years = [name for name in self._matcher.terms_of_fact(last) if name.startswith("year:")]
             terms += [Term(name, len(question.syllables), 0) for name in years[:1]]
         return replace(question, terms=terms, asks=list(topic.asks), ask_matches=[])
 
@@ -147,16 +146,16 @@ class FollowUps:
             return None
         family = last.key.split(".")[0]
         subjects = self.subjects(question)
-        strong = [term for term in subjects if " " in term.name or ":" in term.name or term.unit]
+        strong = [term for term in subjects if term.telling]
         named = {term.name for term in strong or subjects}
         if not named:
             return None
-        mine = self._matcher.terms_of(self._at[last.key])
+        mine = self._matcher.terms_of_fact(last)
         best, best_likeness = None, -1.0
         for fact in self._matcher.facts:
             if fact.key == last.key or fact.key.split(".")[0] != family:
                 continue
-            theirs = self._matcher.terms_of(self._at[fact.key])
+            theirs = self._matcher.terms_of_fact(fact)
             called = {term for subject in self._matcher.subjects_of(fact) for term in subject}
             if not all(name in (theirs if ":" in name else called) for name in named):
                 continue

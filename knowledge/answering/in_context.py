@@ -52,7 +52,7 @@ class InContext:
             if inside is not None:
                 return tell(inside, read, now)
             named = [term for term in named if term.name not in ROLES]
-        weak = not any(" " in term.name or ":" in term.name or term.unit for term in named)
+        weak = not any(term.telling for term in named)
         if weak and len(named) <= FEW and not read.units:
             if named:
                 ranked = self.matcher.rank(read)

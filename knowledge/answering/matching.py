@@ -71,6 +71,7 @@ class Matcher:
 
     def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
         self.facts = list(facts)
+        self.by_key = {fact.key: fact for fact in self.facts}
         self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
         self._sizes: list[list[tuple[frozenset[str], float]]] = []
         self._credit: list[dict[str, float]] = []
@@ -112,18 +113,15 @@ class Matcher:
         """Whether the plan uses the term at all."""
         return term in self.weights
 
-    def terms_of(self, number: int) -> frozenset[str]:
-        """All terms of a fact, by its place: names, context and the plan's words."""
-        named = chain.from_iterable(subject for subject, _ in self._sizes[number])
-        return frozenset(named) | self._credit[number].keys()
-
     def subjects_of(self, fact: Fact) -> list[frozenset[str]]:
         """The names of a fact, each as its terms."""
         return [subject for subject, _ in self._sizes[self._numbers[fact.key]]]
 
     def terms_of_fact(self, fact: Fact) -> frozenset[str]:
-        """All terms of a fact."""
-        return self.terms_of(self._numbers[fact.key])
+        """All terms of a fact: names, context and the plan's words."""
+        number = self._numbers[fact.key]
+        named = chain.from_iterable(subject for subject, _ in self._sizes[number])
+        return frozenset(named) | self._credit[number].keys()
 
     def rank(self, question: Question, limit: int = 6) -> list[Scored]:
         """The facts that fit best, best first."""
@@ -176,8 +174,8 @@ class Matcher:
         asked = {question.segments[match.start] for match in question.ask_matches if match.value not in GENERAL}
         asked = asked or {question.segments[match.start] for match in question.ask_matches}
         long = len(question.terms) > 7
-        complete = any(term.segment in asked and (term.unit or " " in term.name) for term in question.terms)
-        subjects = {term.name for term in question.terms if term.unit or " " in term.name} - tables().light
+        complete = any(term.segment in asked and term.phrase for term in question.terms)
+        subjects = {term.name for term in question.terms if term.phrase} - tables().light
         plain = bool(asked) and len(subjects) == 1 and bool(PLAIN & set(question.asks))
         counted = {match.end for match in question.ask_matches if match.value == "count"}
         counted |= {match.end - 1 for match in question.ask_matches if match.value == "count"}

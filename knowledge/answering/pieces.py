@@ -36,13 +36,14 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
     more = whole.folded.endswith(_GO_ON) or any(_NO.search(text) for text in texts)
     if len(texts) < 2 or (len(asked) < 2 and not more):
         return []
-    found: list[str] = []
+    found: list[Question] = []
     waiting = ""
     for text in texts:
+        piece = reader.read(text)
         waiting = f"{waiting}, {text}" if waiting else text
-        if asks_definitely(reader.read(text)):
-            found.append(waiting)
+        if asks_definitely(piece):
+            found.append(piece if waiting == text else reader.read(waiting))
             waiting = ""
     if waiting and found:
-        found[-1] += f", {waiting}"
-    return [reader.read(text) for text in found] if 1 < len(found) <= MOST else []
+        found[-1] = reader.read(f"{found[-1].raw}, {waiting}")
+    return found if 1 < len(found) <= MOST else []

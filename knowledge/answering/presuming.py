@@ -73,11 +73,7 @@ def presumed_of(question: Question) -> Presumed | None:
         return Presumed(replace(question, terms=others, asks=asks, ask_matches=[]), venues=venues)
     if "yesno" not in question.asks or any(ask not in (*GENERAL, "date") for ask in question.asks):
         return None
-    subjects = [
-        term
-        for term in question.terms
-        if not term.unit and (" " in term.name or ":" in term.name) and term.name not in tables().light
-    ]
+    subjects = [term for term in question.terms if not term.unit and term.telling and term.name not in tables().light]
     timed = [term for term in question.terms if term.name.startswith(("date:", "month:"))]
     if timed and subjects_beside(subjects):
         rest = [term for term in question.terms if term not in timed]

@@ -19,6 +19,16 @@ class Term:
     segment: int
     unit: bool = False
 
+    @property
+    def phrase(self) -> bool:
+        """Whether it is a set phrase or a unit, not a single word."""
+        return self.unit or " " in self.name
+
+    @property
+    def telling(self) -> bool:
+        """Whether it names something by itself: a set phrase, a unit, a date; single words may be met by chance."""
+        return self.phrase or ":" in self.name
+
 
 @dataclass(slots=True)
 class Question:

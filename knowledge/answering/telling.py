@@ -24,6 +24,11 @@ def tell(fact: Fact, read: Question, now: dt.datetime, opening: str = "") -> Out
     return replace(outcome, text=opening + outcome.text) if opening and isinstance(outcome, Answer) else outcome
 
 
+def is_told(outcome: Outcome) -> bool:
+    """Whether the plan itself speaks: an answer, or a clause that says what it leaves open."""
+    return isinstance(outcome, Answer) or (isinstance(outcome, Refuse) and bool(outcome.clauses))
+
+
 def with_topic(outcome: Outcome, fact: Fact, asks: tuple[str, ...], units: tuple[str, ...] = ()) -> Outcome:
     """The outcome with what the conversation is to remember of it."""
     return replace(outcome, topic=str(Topic(fact.key, asks, units)))

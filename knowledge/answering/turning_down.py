@@ -123,7 +123,7 @@ class TurningDown:
             return None
         inside = {i for match in matches for i in range(match.start, match.end)}
         rest = [term for term in question.terms if term.at not in inside and self._matcher.knows(term.name)]
-        rest = rest if len(rest) > 2 or any(" " in term.name or term.unit for term in rest) else []
+        rest = rest if len(rest) > 2 or any(term.phrase for term in rest) else []
         specific = [
             m for m in question.ask_matches if m.start not in inside and m.value not in ("yesno", "list", "what")
         ]
@@ -278,8 +278,8 @@ class TurningDown:
         """A body that the plan gives no duties, asked about without anything that the plan speaks of."""
         foreign = [t for t in question.terms if t.name.startswith(FOREIGN) and not self._matcher.knows(t.name)]
         others = [t for t in question.terms if t not in foreign and self._matcher.knows(t.name)]
-        strong = any(" " in t.name or ":" in t.name or t.unit for t in others)
-        return self._silent("việc của đơn vị này") if foreign and not strong else None
+        telling = any(term.telling for term in others)
+        return self._silent("việc của đơn vị này") if foreign and not telling else None
 
     def year_not_in_plan(self, question: Question) -> Outcome | None:
         """A year written out that the plan does not mention once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
@@ -11,14 +10,6 @@ from storage_cast import make_address, record
 
 from storage.engine import Database, migrate
 from storage.errors import StorageUnavailable
-
-
-@pytest.fixture
-async def impatient(sqlite_url: str) -> AsyncIterator[Database]:
-    await migrate(sqlite_url)
-    database = await Database.open(sqlite_url, busy_timeout_s=0.1)
-    yield database
-    await database.close()
 
 
 async def test_a_database_that_takes_writes_is_well(database: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -153,14 +153,6 @@ class _CutTheWire(Operation[None, None]):
     async def apply(self, connection: AsyncConnection, items: Sequence[None]) -> list[None]:
         await connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
         return [None] * len(items)
-
-
-@pytest.fixture
-async def impatient(sqlite_url: str) -> AsyncIterator[Database]:
-    await migrate(sqlite_url)
-    database = await Database.open(sqlite_url, busy_timeout_s=0.1)
-    yield database
-    await database.close()
 
 
 async def test_a_locked_database_fails_the_batch_at_once_not_one_by_one(impatient: Database) -> None:

@@ -82,7 +82,7 @@ def _desk(facts: Facts, desk: Desk) -> None:
     def render(view: View) -> Outcome:
         name = desk.name if desk.name.lower().startswith("bàn") else f"Điểm “{desk.name}”"
         if {"duty", "content", "what"} & set(view.asks):
-            text = f"{name} có tại lễ để hướng dẫn trực tiếp bà con việc ghi ở tên bàn."
+            text = f"Tại lễ có {low(name)}: bà con đến đó được hướng dẫn trực tiếp."
         else:
             text = f"Bác đến {low(name)} tại lễ."
         if names:

@@ -33,7 +33,7 @@ def told(slug: str, *turns: str) -> Outcome:
     [
         ("binh-long", ("Lễ phát động ngày nào?", "ở đâu vậy?"), "Hội trường UBND"),
         ("binh-long", ("le phat dong o dau", "the may gio"), "13 giờ 30"),
-        ("binh-long", ("Ai lo âm thanh?", "còn quay phim thì ai lo"), "Kế hoạch"),
+        ("binh-long", ("Ai lo âm thanh?", "còn giấy mời thì ai lo"), "giấy mời"),
         ("kinh-mon", ("Năm 2025 bao nhiêu % người dân có VNeID?", "còn năm 2026?"), "60%"),
         ("binh-long", ("bàn chữ ký số ai phụ trách", "còn bàn VNeID?"), "Công an"),
         ("binh-long", ("ở đâu?", "lễ phát động"), "Hội trường UBND"),

@@ -20,7 +20,7 @@ def question(kind: str = "answerable", dialogue: str | None = None, **gold: Any)
     ("asked", "outcome"),
     [
         (question(must=[["13 giờ 30", "13h30"], ["hội trường"]]), ANSWER),
-        (question(must=[["hoà|hội"]]), ANSWER),
+        (question(must=[["hoà|hội trường"]], must_not=["sân vận động"]), ANSWER),
         (question(must=[["13"]], or_refuse=True), Refuse("Kế hoạch chưa nêu", "plan_silent")),
         (question("out_of_scope"), Refuse("…", "off_topic")),
         (question("out_of_scope"), Clarify("Kế hoạch chưa nêu việc này, bác hỏi gì ạ?")),
