@@ -197,7 +197,7 @@ class TurningDown:
         units = {i for match in question.longest("unit") for i in range(match.start, match.end)}
         for at, word in enumerate(folded):
             for size in self._sizes.get(word, ()):
-                name = self._elsewhere.get(tuple(folded[at : at + size]))
+                name = self._elsewhere.get(tuple(folded[at : at + size])) if at + size <= len(folded) else None
                 if name is None or at in units or not self._typed_agrees(question, at, name):
                     continue
                 level = self._levels.get(folded[at - 1]) if at else None

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from knowledge.answering.answerer import Answerer
+from knowledge.answering.lexicon import tables
 from knowledge.outcome import Answer, Clarify, Refuse
 from knowledge.pack.loading import load_shipped
 
@@ -180,3 +181,12 @@ def test_a_body_without_duties_in_the_plan_is_said_to_have_none(question: str) -
     assert isinstance(outcome, Refuse), outcome.text
     assert outcome.reason == "plan_silent"
     assert "chưa nêu" in outcome.text
+
+
+@pytest.mark.parametrize("slug", ["binh-long", "binh-phuoc"])
+def test_a_message_may_end_with_any_known_place(slug: str) -> None:
+    """Longer names beginning with the same word once made the answer fail."""
+    names = [str(name) for name in (*tables().places["provinces"], *tables().places["localities"])]
+    outcomes = [answerer(slug).answer(f"lễ tổ chức ở đâu hay là ở {name}", BEFORE) for name in names]
+    assert all(outcome.text for outcome in outcomes)
+    assert any(isinstance(outcome, Refuse) and outcome.reason == "other_locality" for outcome in outcomes)
