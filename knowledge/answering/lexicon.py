@@ -41,8 +41,7 @@ class Tables:
     """All tables. ``phrases`` holds every phrase with its sort: ``ask``, ``concept``, ``talk``, ``silent``,
     ``off_topic``, ``private``, ``person``, ``contact``, ``guide`` and ``guide_how``, and the sorts of small words."""
 
-    abbreviations: dict[tuple[str, ...], tuple[str, ...]]
-    bare_abbreviations: dict[tuple[str, ...], tuple[str, ...]]
+    short_forms: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     neighbours: dict[str, list[Neighbour]]
     phrases: Phrases
     replies: dict[str, str]
@@ -98,12 +97,7 @@ def tables() -> Tables:
     listed.append({key: entry["says"] for key, entry in smalltalk.items()})
     listed.append({slug: names.names + names.asks for slug, names in guide_names().items()})
     return Tables(
-        abbreviations={tuple(words(str(k))): tuple(words(str(v))) for k, v in short["plain"].items()},
-        bare_abbreviations={
-            tuple(fold(str(k)).split()): tuple(words(str(v)))
-            for k, v in short["plain"].items()
-            if not all(is_syllable(part) for part in fold(str(k)).split())
-        },
+        short_forms=_short_forms(short["plain"]),
         neighbours={
             form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
             for form, meanings in short["by_neighbour"].items()
@@ -158,6 +152,18 @@ def _spelling(listed: list[dict[str, Any]]) -> Spelling:
 def _phrases_of(listed: list[dict[str, Any]]) -> list[list[str]]:
     """All phrases of the tables in bare letters, word by word."""
     return [fold(str(phrase)).split() for table in listed for phrases in table.values() for phrase in phrases]
+
+
+def _short_forms(plain: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """For each first word the short forms that begin with it and what they stand for, the longest first; those that
+    are no Vietnamese syllables also without diacritics."""
+    forms = {tuple(fold(str(form)).split()): meaning for form, meaning in plain.items()}
+    forms = {form: meaning for form, meaning in forms.items() if not all(map(is_syllable, form))}
+    forms |= {tuple(words(str(form))): meaning for form, meaning in plain.items()}
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        found.setdefault(form[0], []).append((form, tuple(words(str(forms[form])))))
+    return found
 
 
 def _neighbour(meaning: str, sides: dict[str, list[str]]) -> Neighbour:

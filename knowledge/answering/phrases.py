@@ -54,23 +54,23 @@ class Phrases:
         is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
-        count = len(typed)
-        for start in range(count):
-            node: _Node | None = self._root
-            end = start
-            while node is not None and end < count:
+        count, beginnings = len(typed), self._root.children
+        for start, first in enumerate(typed):
+            node = beginnings.get(first.folded)
+            end = start + 1
+            strict = care == 2 or (care == 1 and not first.bare)
+            while node is not None:
+                for sort, value, syllables, careful in node.entries:
+                    loose = _looseness(typed, start, syllables, careful or (strict and end - start == 1))
+                    if loose is not None:
+                        found.append(Match(start, end, sort, value, loose))
+                if end == count or not node.children:
+                    break
                 folded = typed[end].folded
                 node = node.children.get(folded) or (
                     self._nearly(node, folded) if end - start > 1 and not known(folded) else None
                 )
                 end += 1
-                if node is None:
-                    break
-                for sort, value, syllables, careful in node.entries:
-                    strict = careful or (end - start == 1 and (care == 2 or (care == 1 and not typed[start].bare)))
-                    if _typed_as(typed, start, syllables, strict):
-                        loose = sum(typed[start + i] != part for i, part in enumerate(syllables))
-                        found.append(Match(start, end, sort, value, loose))
         return found
 
     @staticmethod
@@ -82,14 +82,18 @@ class Phrases:
         return node.children[near[0]] if len(near) == 1 else None
 
 
-def _typed_as(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> bool:
-    for offset, part in enumerate(written):
-        word = typed[start + offset]
+def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> int | None:
+    """How many words were typed otherwise than written; None when one of them contradicts what is written."""
+    loose = 0
+    for word, part in zip(typed[start : start + len(written)], written, strict=True):
+        if word is part or word == part:
+            continue
         if careful and (word.tone != part.tone or word.bare != part.bare or not word.agrees(part)):
-            return False
+            return None
         if not word.bare and word.folded == part.folded and not word.agrees(part):
-            return False
-    return True
+            return None
+        loose += 1
+    return loose
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

@@ -85,15 +85,13 @@ def spell_out(typed: list[str], mend: Callable[[str], str] = str) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(typed):
-        for size in (4, 3, 2, 1):
-            form = tuple(typed[at : at + size])
-            meaning = table.abbreviations.get(form) or table.bare_abbreviations.get(form)
-            if meaning and at + size <= len(typed):
-                out += _by_neighbour(typed, at, meaning) if size == 1 else meaning
-                at += size
+        word = typed[at]
+        for form, meaning in table.short_forms.get(word, ()):
+            if len(form) == 1 or tuple(typed[at : at + len(form)]) == form:
+                out += _by_neighbour(typed, at, meaning) if len(form) == 1 else meaning
+                at += len(form)
                 break
         else:
-            word = typed[at]
             out += _by_neighbour(typed, at, (word,)) if word in table.neighbours else (mend(word),)
             at += 1
     return out
