@@ -55,7 +55,7 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
-        self.matcher = Matcher(every, self.reader)
+        self.matcher = Matcher(every, self.reader, pack.questions)
         self.by_key: dict[str, Fact] = self.matcher.by_key
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)

@@ -74,16 +74,19 @@ class FollowUps:
         if "duty" in asks:
             entities.sort(key=lambda entity: not entity.startswith("unit:"))
         if question.kinds:
-            near = [fact for fact in self._matcher.facts if {fact.entity, *fact.also} & set(entities[:2])]
-            for fact in near:
-                if set(question.kinds) <= self._matcher.terms_of_fact(fact) and not fact.key.endswith(".overview"):
-                    return fact
+            near = [
+                fact
+                for fact in self._matcher.facts
+                if {fact.entity, *fact.also} & set(entities[:2]) and not fact.key.endswith(".overview")
+                if set(question.kinds) <= self._matcher.terms_of_fact(fact)
+            ]
+            if near:
+                return max(near, key=lambda fact: _fit(asks, fact))
         for entity in entities:
             own = [fact for fact in self._matcher.facts if entity and (fact.entity == entity or entity in fact.also)]
             own.sort(key=lambda fact: fact.key != last.key)
-            rated = [(max((fit_of(ask, a) for ask in asks for a in fact.answers), default=0.0), fact) for fact in own]
-            fit, best = max(rated, key=lambda one: one[0], default=(0.0, None))
-            if best is not None and fit >= FITS:
+            best = max(own, key=lambda fact: _fit(asks, fact), default=None)
+            if best is not None and _fit(asks, best) >= FITS:
                 return best
         summaries = (self._by_key.get(f"{entity}.overview") for entity in entities)
         return next(filter(None, summaries), None) if set(asks) & IN_OVERVIEW else None
@@ -103,7 +106,7 @@ class FollowUps:
                     continue
                 terms = self._matcher.terms_of_fact(fact)
                 share = sum(weight for name, weight in added.items() if name in terms) / whole if whole else 0.0
-                fit = max((fit_of(ask, answer) for ask in asks for answer in fact.answers), default=0.0)
+                fit = _fit(asks, fact)
                 if share >= ADDED and share * fit > best_rate and (fit >= FITS or asks[0] in GENERAL):
                     best, best_rate = fact, share * fit
             if best is not None:
@@ -163,3 +166,8 @@ class FollowUps:
             if likeness > best_likeness:
                 best, best_likeness = fact, likeness
         return best
+
+
+def _fit(asks: list[str], fact: Fact) -> float:
+    """How well a fact serves the best served of the asks."""
+    return max((fit_of(ask, answer) for ask in asks for answer in fact.answers), default=0.0)

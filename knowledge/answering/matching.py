@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop
 from itertools import chain
 
+from knowledge.answering.examples import Examples
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.question import Question
@@ -39,6 +40,8 @@ UNNAMED = 0.35
 """What is left of a score when nothing of a fact's name is said; it grows to 1 with the share that is."""
 COUNTED = 1.4
 """What stands beside "bao nhiêu" is what is counted: it weighs more."""
+PURPOSE = 0.1
+"""What is left of the weight of words that say what people want to know it for."""
 YEAR, OTHER_YEAR = 0.6, 0.4
 """Weight of a year, and what is left of a fact that is bound to other years than the one asked for."""
 
@@ -64,12 +67,13 @@ class Scored:
     named: float
     fit: float
     by: frozenset[str] = frozenset()
+    learnt: float = 0.0
 
 
 class Matcher:
     """The facts of one pack, indexed by the terms that name them."""
 
-    def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
+    def __init__(self, facts: Sequence[Fact], reader: Reader, questions: Mapping[str, Sequence[str]]) -> None:
         self.facts = list(facts)
         self.by_key = {fact.key: fact for fact in self.facts}
         self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
@@ -101,6 +105,8 @@ class Matcher:
             for told in self._credit
         ]
         self._fits: dict[str, list[float]] = {}
+        asked = {self._numbers[key]: texts for key, texts in questions.items() if key in self._numbers}
+        self._examples = Examples(asked, reader)
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -145,19 +151,24 @@ class Matcher:
         for term, weight in weights.items():
             for number, credit in self._where_told.get(term, ()):
                 reach[number] += weight * credit
+        learnt = self._examples.evidence(question)
+        for number, added in learnt.items():
+            if added > 0:
+                reach[number] += 0.0
         # No fact scores more than the weight it can reach times its fit, and one that is not named at all only a part
-        # of it: the rest need no closer look.
+        # of it, beside what the examples say: the rest need no closer look.
         bounds = [
-            (-sum_ * fits[number] * (1.0 if number in named else UNNAMED), -number) for number, sum_ in reach.items()
+            (-sum_ / total * fits[number] * (1.0 if number in named else UNNAMED) - learnt.get(number, 0.0), -number)
+            for number, sum_ in reach.items()
         ]
         heapify(bounds)
         scored: list[Scored] = []
         while bounds:
             bound, minus = heappop(bounds)
             number = -minus
-            if len(scored) >= limit and -bound / total <= scored[limit - 1].score:
+            if len(scored) >= limit and -bound <= scored[limit - 1].score:
                 break
-            one = self._score(number, weights, total, fits[number])
+            one = self._score(number, weights, total, fits[number], learnt.get(number, 0.0))
             if len(scored) < limit or one.score > scored[-1].score:
                 insort(scored, one, key=_worst_last)
                 del scored[limit:]
@@ -183,6 +194,8 @@ class Matcher:
         for term in question.terms:
             beside = bool(asked) and term.segment not in asked
             factor = 0.15 if beside and long else 0.3 if beside and complete else 1.0
+            if term.segment == question.purpose:
+                factor = PURPOSE
             if (long and not self.knows(term.name)) or (plain and " " not in term.name and ":" not in term.name):
                 factor *= 0.4
             if term.at in counted:
@@ -190,7 +203,7 @@ class Matcher:
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 
-    def _score(self, number: int, weights: dict[str, float], total: float, fit: float) -> Scored:
+    def _score(self, number: int, weights: dict[str, float], total: float, fit: float, learnt: float) -> Scored:
         best, named, inside = 0.0, 0.0, frozenset[str]()
         for subject, size in self._sizes[number]:
             hit = subject.intersection(weights)
@@ -204,9 +217,8 @@ class Matcher:
         for term, weight in weights.items():
             covered += weight if term in inside else weight * credit.get(term, 0.0)
         covered /= total
-        return Scored(
-            self.facts[number], covered * (UNNAMED + (1 - UNNAMED) * named) * fit, covered, named, fit, inside
-        )
+        score = covered * (UNNAMED + (1 - UNNAMED) * named) * fit + learnt
+        return Scored(self.facts[number], score, covered, named, fit, inside, learnt)
 
 
 def _subjects_of(fact: Fact, reader: Reader) -> list[frozenset[str]]:

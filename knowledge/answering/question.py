@@ -33,7 +33,7 @@ class Term:
 @dataclass(slots=True)
 class Question:
     """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``kinds``: sorts of
-    bodies of which one is asked for ("nhà mạng nào")."""
+    bodies of which one is asked for ("nhà mạng nào"); ``purpose``: the segment that says what it is asked for."""
 
     raw: str
     syllables: list[Syllable] = field(default_factory=list)
@@ -45,6 +45,7 @@ class Question:
     dates: list[tuple[int, int]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     day_alone: int | None = None
+    purpose: int | None = None
     matches: list[Match] = field(default_factory=list)
     _by_sort: dict[str, list[Match]] = field(default_factory=dict)
     _longest: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)

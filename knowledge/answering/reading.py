@@ -38,12 +38,16 @@ WHOSE_NAME = frozenset({"trường đại học", "trường cao đẳng"})
 WEAK_ALONE = frozenset({"date", "hour", "count", "name", "deadline", "age", "money", "list", "yesno"})
 _COUNTING = frozenset("may bao nhieu nhiu dong chi so luong tong cong chuc tram khong si quan it nhat nao mo".split())  # noqa: SIM905
 _CONTENT = frozenset("gi chi nao nhung cai mon noi dung ra sao ve gom duoc".split())  # noqa: SIM905
+MONTHS = {"chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12, "gieng": 1}
+"""Months in words, in bare letters, that are no count of months ("ba tháng", "tháng hai lần")."""
 DOCUMENTS = frozenset({"tờ trình", "quyết định", "nghị quyết", "công văn"})
 """Concepts that carry a number of their own."""
 PLURALS = frozenset({"cai", "anh", "chi", "ong", "chu", "co", "bac", "mon", "vu", "con", "thu", "cau"})
 """Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
 COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "nhat", "dong", "la"})
 """Words before "mấy" that make it a question: "có mấy bàn"."""
+SPEAKERS = frozenset("toi tui em con chau minh bac co chu anh chi di ong ba to tau tao nha chung".split())  # noqa: SIM905
+"""Words, in bare letters, by which people call themselves."""
 PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
 """Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
 second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
@@ -83,6 +87,7 @@ class Reader:
             question.segments += [number] * len(typed)
         self._find_phrases(question)
         self._find_asks(question)
+        _part_off_purpose(question)
         if not question.asks and _HOUR_SAID.search(low):
             question.asks.append("hour")  # "8 giờ hay 8 giờ 30 vậy"
         self._find_terms(question)
@@ -108,7 +113,7 @@ class Reader:
             match
             for match in question.found("ask")
             if match.value == "desk" or not any(cut(match, concept) for concept in concepts)
-            if not any(m.sort == "deictic" and m.start <= match.start and match.end <= m.end for m in concepts)
+            if not any(m.sort in DROPPED and m.start <= match.start and match.end <= m.end for m in concepts)
             if match.end - match.start > 1
             or not (match.start in inside or (match.start and question.syllables[match.start - 1].folded.isdigit()))
         ]
@@ -132,12 +137,17 @@ class Reader:
         question.matches = self._own.find(typed, care, known) + tables().phrases.find(typed, care, known)
 
     @staticmethod
-    def _month(question: Question, at: int) -> int | None:
-        """The month named at this place ("tháng 10"), or None."""
-        if question.syllables[at].folded != "thang" or at + 1 >= len(question.syllables):
+    def _month(question: Question, at: int) -> tuple[int, int] | None:
+        """The month named at this place ("tháng 10", "tháng mười một") and how many words name it, or None."""
+        if question.syllables[at].folded != "thang":
             return None
-        number = question.syllables[at + 1].folded
-        return int(number) if number.isdigit() and 1 <= int(number) <= 12 else None
+        said = [part.folded for part in question.syllables[at + 1 : at + 3]]
+        if len(said) == 2 and (month := MONTHS.get(" ".join(said))) is not None:
+            return month, 3
+        if said and said[0].isdigit() and 1 <= int(said[0]) <= 12:
+            return int(said[0]), 2
+        month = MONTHS.get(said[0]) if said else None
+        return (month, 2) if month is not None else None
 
     def _find_terms(self, question: Question) -> None:
         rank = {"unit": 0, "concept": 1}
@@ -165,8 +175,8 @@ class Reader:
             segment = question.segments[at]
             month = self._month(question, at)
             if month is not None:
-                question.terms.append(Term(f"month:{month}", at, segment))
-                at += 2
+                question.terms.append(Term(f"month:{month[0]}", at, segment))
+                at += month[1]
                 continue
             if _YEAR.fullmatch(question.syllables[at].folded):
                 if question.terms and question.terms[-1].name == "nam" and question.terms[-1].at == at - 1:
@@ -191,6 +201,16 @@ class Reader:
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
         question.terms += [Term(f"year:{year}", at, 0) for year in years_of_dates(question.raw)]
+
+
+def _part_off_purpose(question: Question) -> None:
+    """What people want to know it for ("bao nhiêu đại biểu để tôi kê ghế") is a part of its own, beside the question."""
+    asked = [match.end for match in question.ask_matches if match.value not in _SAYING_LITTLE]
+    for at in range(min(asked, default=len(question.syllables)), len(question.syllables) - 1):
+        if question.syllables[at].folded in ("de", "dang") and question.syllables[at + 1].folded in SPEAKERS:
+            question.segments[at:] = [number + 1 for number in question.segments[at:]]
+            question.purpose = question.segments[at]
+            return
 
 
 def cut(match: Match, other: Match) -> bool:

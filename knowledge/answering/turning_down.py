@@ -160,7 +160,7 @@ class TurningDown:
 
     def _topics(self, question: Question) -> list[Match]:
         """Topics named, those left out that stand in the locality's own plan."""
-        found = question.longest("private", "person", "contact", "silent", "off_topic")
+        found = question.longest("private", "contact", "silent", "off_topic")
         asked = {question.segments[m.start] for m in question.ask_matches if m.value not in GENERAL}
         kept = []
         inside = [m for m in question.longest("concept", "unit") if m.end - m.start > 1]
@@ -177,12 +177,14 @@ class TurningDown:
             if asked and question.segments[match.start] not in asked:
                 continue
             phrase = " ".join(part.folded for part in question.syllables[match.start : match.end])
-            if match.sort in ("private", "person") or f" {phrase} " not in self._plan:
+            if match.sort == "private" or f" {phrase} " not in self._plan:
                 kept.append(match)
         return kept
 
     def _private(self, question: Question) -> Outcome | None:
-        private, person = question.found("private"), question.found("person")
+        longer = question.found("ask")
+        private = [m for m in question.found("private") if not any(m != o and _within(m, o) for o in longer)]
+        person = question.found("person")
         if private and any(p.start >= m.end or p.end <= m.start for p in person for m in private):
             text = "Dạ, đó là thông tin riêng của cá nhân nên em không trả lời được ạ. "
             return Refuse(text + ask_whom(self._facts), "personal_data")

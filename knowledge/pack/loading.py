@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ class LoadedPack:
 
     pack: Pack
     clauses: Clauses
+    questions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Example questions by fact key (`questions.yaml`); a pack without any is answered by its names alone."""
 
     @property
     def slug(self) -> str:
@@ -115,7 +118,8 @@ def load_pack(folder: Path) -> LoadedPack:
         raise PackError(f"Không đọc được {text_path}: {error.strerror}. Gói nội dung cần cả plan.txt.") from error
     except (UnicodeDecodeError, PlanTextError) as error:
         raise PackError(f"{text_path}: {error}") from error
-    return LoadedPack(pack, clauses)
+    examples = folder / "questions.yaml"
+    return LoadedPack(pack, clauses, read_yaml(examples) if examples.exists() else {})
 
 
 def load_active(slug: str, data_dir: Path) -> LoadedPack:
