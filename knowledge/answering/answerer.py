@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from knowledge.answering.asking_back import PLACE_AND_TIME, AskingBack, is_about_launch_only
 from knowledge.answering.choosing import Chooser
+from knowledge.answering.clause_named import clause_named
 from knowledge.answering.confirming import Confirming
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import GENERAL, Matcher, Scored
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import Question, Term
 from knowledge.answering.reading import Reader
@@ -40,6 +41,8 @@ from knowledge.guides.loading import guide_names
 from knowledge.outcome import Answer, Choice, Clarify, Guide, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack
 
+SAYS_WHAT = frozenset({*GENERAL, "content", "name", "duty"})
+"""Asks that a clause answers when it is asked for by its address ("mục II.3 ghi gì")."""
 PLAINLY = frozenset({"when", "hour", "date", "weekday", "place", "address", "remaining", "duration", "until", "form"})
 """Asks that leave no doubt: with the thing named in full, stray words around them do not matter."""
 _THIS_MONTH = re.compile(r"\bth[áa]ng n[àa]y\b", re.IGNORECASE)
@@ -84,10 +87,7 @@ class Answerer:
         """
         kind, _, key = ref.partition(":")
         if kind == "c":
-            text = self.facts.words(key) if key in self.pack.clauses else ""
-            if not text:
-                raise KeyError(ref)
-            return Answer(f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (key,))}", (key,))
+            return self._clause(key)
         if kind == "g":
             slug, _, path = key.partition(":")
             if slug not in guide_names():
@@ -97,6 +97,17 @@ class Answerer:
             return with_topic(self.by_key[key].render(View(now)), self.by_key[key], ())
         raise KeyError(ref)
 
+    def _clause(self, address: str) -> Answer:
+        """The plan's own words under an address.
+
+        Raises:
+            KeyError: the plan has no such clause.
+        """
+        text = self.facts.words(address) if address in self.pack.clauses else ""
+        if not text:
+            raise KeyError(address)
+        return Answer(f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (address,))}", (address,))
+
     def starters(self) -> tuple[Choice, ...]:
         """What people most often want to know here, as buttons."""
         return self.asking_back.starters()
@@ -105,6 +116,9 @@ class Answerer:
         early = self.turning_down.before_answering(read) or self.turning_down.year_not_in_plan(read)
         if early is not None:
             return early
+        address = clause_named(read.raw, self.pack.clauses) if set(read.asks) <= SAYS_WHAT else None
+        if address is not None:
+            return self._clause(address) if address else self.turning_down.silent("mục đó")
         if topic is not None:
             follow_up = self.in_context.follow_up(read, now, topic)
             if follow_up is not None:

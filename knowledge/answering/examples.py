@@ -42,7 +42,7 @@ class Examples:
                 self._found[feature][number] = math.log(ratio) - self._missing[number]
 
     def evidence(self, question: Question) -> dict[int, float]:
-        """For each fact with examples, what they add to its score (`AT_LEAST`–`AT_MOST`); facts without are left out."""
+        """For each fact with examples what they add to its score (`AT_LEAST`–`AT_MOST`); none for the others."""
         known = [row for feature in _features(question) if (row := self._found.get(feature))]
         if not known:
             return {}

@@ -104,6 +104,8 @@ class Mender:
 
     def _as_neighbour(self, one: str, two: str) -> Pair | None:
         """The pair meant when one of two words is a slip of one letter that only the other tells ("phung cham")."""
+        if one.isdigit() or two.isdigit():
+            return None  # "năm 2026" is no slip of "năm 2025"
         if not self.knows(one) and len(one) > 2:
             near = self._near(one, (word for s in self._spellings for word in s.before.get(two, ())))
             return (near, two) if near else None

@@ -46,11 +46,13 @@ class Phrases:
             if syllables:
                 node.entries.append((sort, value, syllables, phrase in careful))
 
-    def find(self, typed: Sequence[Syllable], care: int = 0, known: Callable[[str], bool] = str.isdigit) -> list[Match]:
+    def find(
+        self, typed: Sequence[Syllable], marked: bool = False, known: Callable[[str], bool] = str.isdigit
+    ) -> list[Match]:
         """All matches, any length and sort; several may start at one word.
 
-        ``care``: 1 when the text is typed with diacritics, so that a phrase of one word must carry exactly its own
-        ("tiên" is not "tiền"), unless typed with none; 2 when even that is no excuse. In longer phrases a missing one
+        A phrase of one word must carry exactly its own diacritics ("thi đua" is not "đưa") unless typed with none;
+        ``marked``: the text is typed with diacritics, so that even that is no excuse. In longer phrases a missing one
         is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
@@ -58,7 +60,7 @@ class Phrases:
         for start, first in enumerate(typed):
             node = beginnings.get(first.folded)
             end = start + 1
-            strict = care == 2 or (care == 1 and not first.bare)
+            strict = marked or not first.bare
             while node is not None:
                 for sort, value, syllables, careful in node.entries:
                     loose = _looseness(typed, start, syllables, careful or (strict and end - start == 1))
@@ -88,9 +90,7 @@ def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, .
     for word, part in zip(typed[start : start + len(written)], written, strict=True):
         if word is part or word == part:
             continue
-        if careful and (word.tone != part.tone or word.bare != part.bare or not word.agrees(part)):
-            return None
-        if not word.bare and word.folded == part.folded and not word.agrees(part):
+        if careful or (not word.bare and word.folded == part.folded and not word.agrees(part)):
             return None
         loose += 1
     return loose

@@ -48,9 +48,8 @@ COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "n
 """Words before "mấy" that make it a question: "có mấy bàn"."""
 SPEAKERS = frozenset("toi tui em con chau minh bac co chu anh chi di ong ba to tau tao nha chung".split())  # noqa: SIM905
 """Words, in bare letters, by which people call themselves."""
-PARTLY_MARKED, FULLY_MARKED = 0.4, 0.65
-"""Shares of words typed with diacritics: from the first on single words must carry theirs unless typed bare, from the
-second on also then ("gom" is not "gồm" in a text whose other words are marked)."""
+MARKED = 0.65
+"""From this share of words typed with diacritics on, a word typed without is meant so ("gom" is not "gồm")."""
 # fmt: off
 _WHO = frozenset({
     "ai", "nao", "mo", "gi", "don", "vi", "co", "quan", "ben", "phia", "nguoi", "bo", "phan", "nhung", "cac",
@@ -131,10 +130,9 @@ class Reader:
 
     def _find_phrases(self, question: Question) -> None:
         typed = question.syllables
-        marked = sum(not part.bare for part in typed) / (len(typed) or 1)
-        care = 2 if marked > FULLY_MARKED else 1 if marked > PARTLY_MARKED else 0
+        marked = sum(not part.bare for part in typed) > MARKED * len(typed)
         known = self.mender.knows
-        question.matches = self._own.find(typed, care, known) + tables().phrases.find(typed, care, known)
+        question.matches = self._own.find(typed, marked, known) + tables().phrases.find(typed, marked, known)
 
     @staticmethod
     def _month(question: Question, at: int) -> tuple[int, int] | None:
@@ -204,7 +202,7 @@ class Reader:
 
 
 def _part_off_purpose(question: Question) -> None:
-    """What people want to know it for ("bao nhiêu đại biểu để tôi kê ghế") is a part of its own, beside the question."""
+    """What people want to know it for ("bao nhiêu đại biểu để tôi kê ghế") becomes a segment beside the question."""
     asked = [match.end for match in question.ask_matches if match.value not in _SAYING_LITTLE]
     for at in range(min(asked, default=len(question.syllables)), len(question.syllables) - 1):
         if question.syllables[at].folded in ("de", "dang") and question.syllables[at + 1].folded in SPEAKERS:

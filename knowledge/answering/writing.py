@@ -23,6 +23,16 @@ _WORD = (
     "|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín"
 )
 _DAY_IN_WORDS = re.compile(rf"\b(?:ngày|mùng|mồng|hôm)(?: mùng| mồng)? ({_WORD}) tháng ({_WORD})\b", re.IGNORECASE)
+_LAST_DIGITS = {"tu": 4, "bon": 4, "lam": 5, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+_YEAR_IN_WORDS = re.compile(
+    r"\b(?:năm |nam )?hai (?:không|khong|ngàn|ngan|nghìn|nghin)(?: không trăm| khong tram)? "
+    r"hai(?: mươi| muoi)? (tư|tu|bốn|bon|lăm|lam|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin)\b"
+    r"|\b(?:năm|nam) (?:hai|hăm|ham)(?: mươi| muoi)? (tư|tu|bốn|bon|lăm|lam|sáu|sau|bảy|bay|tám|tam)\b",
+    re.IGNORECASE,
+)
+_YEAR_SHORT = re.compile(
+    r"\b(năm|nam) (2[4-9]|3[0-5])\b(?!\s*(?:%|người|nguoi|em\b|bạn|ban\b|tuổi|tuoi))", re.IGNORECASE
+)
 _INITIAL = re.compile(r"\b([pxPX])\.\s*(?=\w)")
 _AI = re.compile(r"(?<=\w )AI\b")
 _MONTH_SHORT = re.compile(r"\bt(1[0-2]|[89])\b")
@@ -32,10 +42,11 @@ _HOUR = re.compile(r"\b(\d{1,2})(?:h(\d{2})?|g(\d{2})|(?<=[6-9])g|(?<=1\d)g)\b")
 
 
 def one_form(text: str) -> str:
-    """The text with initials, doubled letters and days in words brought to one form; capitals are kept."""
+    """The text with initials, doubled letters, years and days in words brought to one form; capitals are kept."""
     text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
     if not text.isupper():
         text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
+    text = _YEAR_SHORT.sub(r"\1 20\2", _YEAR_IN_WORDS.sub(_year_in_digits, text))
     return _REPEATED.sub(r"\1", _DAY_IN_WORDS.sub(_day_in_digits, text))
 
 
@@ -72,6 +83,11 @@ def _number_of(word: str) -> int:
 def _day_in_digits(found: re.Match[str]) -> str:
     """ "mùng hai tháng mười" as "ngày 2/10"."""
     return f"ngày {_number_of(found[1].lower())}/{_number_of(found[2].lower())}"
+
+
+def _year_in_digits(found: re.Match[str]) -> str:
+    """ "năm hai lăm" as "năm 2025"."""
+    return f"năm 202{_LAST_DIGITS[syllable(found[1] or found[2]).folded]}"
 
 
 def dates_in(low: str) -> list[tuple[int, int]]:

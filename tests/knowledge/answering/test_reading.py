@@ -1,0 +1,48 @@
+"""How single questions are read: months and years in words, purposes, words that differ by their diacritics only."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from knowledge.answering.facts import facts_of
+from knowledge.answering.reading import Reader
+from knowledge.answering.vocabulary import words_of
+from knowledge.pack.loading import load_shipped
+
+
+@cache
+def reader() -> Reader:
+    pack = load_shipped("kinh-mon")
+    return Reader(words_of(pack, facts_of(pack).found))
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("trong tháng mười có gì", "month:10"),
+        ("tháng mười một làm gì", "month:11"),
+        ("thang 9 co hoat dong nao", "month:9"),
+        ("năm hai lăm đạt bao nhiêu phần trăm", "year:2025"),
+        ("nam 26 bao nhieu phan tram", "year:2026"),
+        ("năm hai không hai sáu", "year:2026"),
+    ],
+)
+def test_months_and_years_are_read_in_words_and_short(question: str, term: str) -> None:
+    assert term in [one.name for one in reader().read(question).terms]
+
+
+def test_a_count_of_men_is_no_year() -> None:
+    assert not any(one.name.startswith("year:") for one in reader().read("nam 26 người, nữ 30 người").terms)
+
+
+def test_a_marked_word_is_not_taken_for_one_with_other_marks() -> None:
+    names = [one.name for one in reader().read("Cuộc thi đua kéo dài tới khi nào?").terms]
+    assert "huy động" not in names  # "đưa"
+
+
+def test_what_it_is_asked_for_stands_beside_the_question() -> None:
+    question = reader().read("Bao nhiêu đại biểu để tôi kê ghế?")
+    parts = {one.name: one.segment == question.purpose for one in question.terms}
+    assert parts == {"đại biểu": False, "ke": True, "bàn ghế": True}
