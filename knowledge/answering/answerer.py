@@ -29,6 +29,7 @@ from knowledge.answering.thresholds import (
     LIKELY,
     LONG,
     PLAIN_FROM,
+    PLAN_BEFORE_GUIDE,
     PLAN_FROM,
     SURE,
     SURE_OF_NOTHING_DEFINITE,
@@ -126,9 +127,10 @@ class Answerer:
         if "desk" in read.asks and not self.pack.pack.desks and self.pack.launch is not None:
             return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
-        if guide is not None and guide.wanted and not is_about_plan(read):
-            return introduce(guide.slug)
         ranked = self.matcher.rank(read)
+        told = bool(ranked) and ranked[0].score >= PLAN_BEFORE_GUIDE and ranked[0].fit >= GOOD_FIT
+        if guide is not None and guide.wanted and not told and not is_about_plan(read):
+            return introduce(guide.slug)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
         likely = bool(ranked) and ranked[0].score >= LIKELY
@@ -140,7 +142,7 @@ class Answerer:
         if checked is not None:
             return checked
         if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
-            enough = PLAN_FROM if guide.wanted else ANSWER_FROM
+            enough = PLAN_FROM if guide.wanted and "yesno" not in read.asks else ANSWER_FROM
             if DEFINITE & set(read.asks):
                 enough = ANSWER_FROM_LONG
             if not ranked or ranked[0].score < enough:
