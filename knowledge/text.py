@@ -17,7 +17,6 @@ _MARKS = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
 _TYPED = re.compile(r"[^\W_]+|%")
 _NUMBER_JOIN = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 _FINAL_Y = re.compile(r"^(h|k|l|m|s|t|qu|v)y$")
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case (NFC). A percent sign is a word; 1.500 is one number."""
-    text = unicodedata.normalize("NFC", text).translate(_DASHES).lower()
-    text = _NUMBER_JOIN.sub("", text).replace("%", " % ")
-    return _TYPED.findall(text)
+    return _TYPED.findall(_NUMBER_JOIN.sub("", unicodedata.normalize("NFC", text).lower()))
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,7 @@ from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
 from knowledge.guides.loading import guide_names
 from knowledge.pack.loading import read_yaml
-from knowledge.text import fold, is_syllable, words
+from knowledge.text import fold, is_syllable, syllable, words
 
 FOLDER = Path(__file__).resolve().parent.parent / "words"
 
@@ -141,17 +141,15 @@ def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
 
 def _spelling(listed: list[dict[str, Any]]) -> Spelling:
     """The words of all phrases of the tables."""
-    phrases = _phrases_of(listed)
-    return Spelling(
-        frozenset(part for phrase in phrases for part in phrase),
-        frozenset(part for table in listed for some in table.values() for one in some for part in words(str(one))),
-        frozenset(pair for phrase in phrases for pair in pairwise(phrase)),
-    )
-
-
-def _phrases_of(listed: list[dict[str, Any]]) -> list[list[str]]:
-    """All phrases of the tables in bare letters, word by word."""
-    return [fold(str(phrase)).split() for table in listed for phrases in table.values() for phrase in phrases]
+    written, pairs = set[str](), set[Pair]()
+    for table in listed:
+        for phrases in table.values():
+            for phrase in phrases:
+                typed = words(str(phrase))
+                written.update(typed)
+                if len(typed) > 1:
+                    pairs.update(pairwise([syllable(word).folded for word in typed]))
+    return Spelling(frozenset(syllable(word).folded for word in written), frozenset(written), frozenset(pairs))
 
 
 def _short_forms(plain: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:

@@ -29,10 +29,12 @@ class Spelling:
 
     def __post_init__(self) -> None:
         before, after = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        by_sound: dict[Pair, Pair] = {}
         for one, two in sorted(self.pairs):
             before[two].append(one)
             after[one].append(two)
-        object.__setattr__(self, "by_sound", {(sound(one), sound(two)): (one, two) for one, two in sorted(self.pairs)})
+            by_sound[(sound(one), sound(two))] = (one, two)
+        object.__setattr__(self, "by_sound", by_sound)
         object.__setattr__(self, "before", dict(before))
         object.__setattr__(self, "after", dict(after))
         object.__setattr__(self, "long", tuple(sorted(word for word in self.bare if len(word) >= 3)))
