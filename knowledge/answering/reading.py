@@ -148,8 +148,6 @@ class Reader:
         return (month, 2) if month is not None else None
 
     def _find_terms(self, question: Question) -> None:
-        rank = {"unit": 0, "concept": 1}
-        matches = sorted(question.found(*SUBJECTS), key=lambda m: rank.get(m.sort, 2))
         asked = {
             i
             for match in question.ask_matches
@@ -157,9 +155,9 @@ class Reader:
             if match.value not in KEEPING or question.syllables[i].folded in KEEPING[match.value]
         }
         covered: dict[int, Match] = {}
-        for match in sorted(matches, key=lambda m: (m.start - m.end, m.sort in DROPPED, m.loose, m.start)):
+        for match in sorted(question.found(*SUBJECTS), key=_longest_first):
             span = range(match.start, match.end)
-            if not any(i in covered for i in span):
+            if covered.keys().isdisjoint(span):
                 covered.update(dict.fromkeys(span, match))
         for at in range(len(question.syllables) - 1):
             one, two = question.syllables[at : at + 2]
@@ -199,6 +197,16 @@ class Reader:
             at = found.end
         question.terms += [Term(f"date:{day}-{month}", at, 0) for day, month in question.dates]
         question.terms += [Term(f"year:{year}", at, 0) for year in years_of_dates(question.raw)]
+
+
+def _longest_first(match: Match) -> tuple[int, bool, int, int, int]:
+    return (
+        match.start - match.end,
+        match.sort in DROPPED,
+        match.loose,
+        match.start,
+        0 if match.sort == "unit" else 1,
+    )
 
 
 def _part_off_purpose(question: Question) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from knowledge.answering.lexicon import tables
 from knowledge.text import syllable
 
+_DIGIT = re.compile(r"\d")
+"""Looked for first: most messages and names hold no digit, and the patterns below are slow to fail."""
 _DATE = re.compile(
     r"(?:ngày|ngay|hôm|hom|bữa|bua)?\s*\b(\d{1,2})\s*(?:[/-]|\s+(?:tháng|thang)\s+)\s*(\d{1,2})(?:\s*(?:[/-]|\s+(?:năm|nam)\s+)\s*(20\d\d))?\b(?!\s*%)"
 )
@@ -46,18 +48,24 @@ def one_form(text: str) -> str:
     text = _INITIAL.sub(r"\1 ", unicodedata.normalize("NFC", text))
     if not text.isupper():
         text = _CA.sub("công an", _AI.sub("trí tuệ nhân tạo", text))
-    text = _YEAR_SHORT.sub(r"\1 20\2", _YEAR_IN_WORDS.sub(_year_in_digits, text))
-    return _REPEATED.sub(r"\1", _DAY_IN_WORDS.sub(_day_in_digits, text))
+    low = text.lower()
+    if _DIGIT.search(text):
+        text = _YEAR_SHORT.sub(r"\1 20\2", text)
+    if "hai " in low or "hăm " in low:
+        text = _YEAR_IN_WORDS.sub(_year_in_digits, text)
+    if "tháng" in low:
+        text = _DAY_IN_WORDS.sub(_day_in_digits, text)
+    return _REPEATED.sub(r"\1", text)
 
 
 def with_hours(low: str) -> str:
     """Hours and months spelt out ("13h30" -> "13 giờ 30", "t10" -> "tháng 10"); ``low`` is in lower case."""
-    return _MONTH_SHORT.sub(r"tháng \1", _HOUR.sub(r"\1 giờ \2\3", low))
+    return _MONTH_SHORT.sub(r"tháng \1", _HOUR.sub(r"\1 giờ \2\3", low)) if _DIGIT.search(low) else low
 
 
 def without_dates(low: str) -> str:
     """The text with its days taken out (they are read by `dates_in`)."""
-    return _DATE.sub(" ", low)
+    return _DATE.sub(" ", low) if _DIGIT.search(low) else low
 
 
 def day_alone(low: str) -> int | None:
@@ -68,7 +76,7 @@ def day_alone(low: str) -> int | None:
 
 def years_of_dates(text: str) -> list[str]:
     """The years written behind days ("9/10/2025")."""
-    return [year for _, _, year in _DATE.findall(text) if year]
+    return [year for _, _, year in _DATE.findall(text) if year] if _DIGIT.search(text) else []
 
 
 def _number_of(word: str) -> int:
@@ -92,6 +100,8 @@ def _year_in_digits(found: re.Match[str]) -> str:
 
 def dates_in(low: str) -> list[tuple[int, int]]:
     """Days with their months, in the order of the text (lower case)."""
+    if not _DIGIT.search(low):
+        return []
     return [(int(d), int(m)) for d, m, _ in _DATE.findall(low) if 1 <= int(d) <= 31 and 1 <= int(m) <= 12]
 
 
