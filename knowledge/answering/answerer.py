@@ -10,6 +10,7 @@ from knowledge.answering.asking_back import PLACE_AND_TIME, AskingBack, is_about
 from knowledge.answering.choosing import Chooser
 from knowledge.answering.clause_named import clause_named
 from knowledge.answering.confirming import Confirming
+from knowledge.answering.examples import Examples
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
@@ -59,8 +60,9 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
-        self.matcher = Matcher(every, self.reader, pack.questions)
+        self.matcher = Matcher(every, self.reader)
         self.by_key: dict[str, Fact] = self.matcher.by_key
+        self.examples = Examples(pack.questions, self.matcher, self.reader)
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
@@ -127,10 +129,7 @@ class Answerer:
         if "desk" in read.asks and not self.pack.pack.desks and self.pack.launch is not None:
             return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
-        ranked = self.matcher.rank(read)
-        told = bool(ranked) and ranked[0].score >= PLAN_BEFORE_GUIDE and ranked[0].fit >= GOOD_FIT
-        if guide is not None and guide.wanted and not told and not is_about_plan(read):
-            return introduce(guide.slug)
+        ranked = self.examples.ranked(read)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
         likely = bool(ranked) and ranked[0].score >= LIKELY
@@ -138,6 +137,9 @@ class Answerer:
         elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
         if elsewhere is not None:
             return elsewhere
+        told = bool(ranked) and ranked[0].score >= PLAN_BEFORE_GUIDE and ranked[0].fit >= GOOD_FIT
+        if guide is not None and guide.wanted and not told and not is_about_plan(read):
+            return introduce(guide.slug)
         checked = self.confirming.check(read, ranked, now)
         if checked is not None:
             return checked

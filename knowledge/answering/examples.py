@@ -1,60 +1,108 @@
-"""What people mean who ask like this: learnt from example questions, one sort of evidence beside the names of facts.
+"""What people mean who ask like this: example questions, a second sort of evidence beside the names of facts.
 
-Naive Bayes: for each fact, how much likelier its example questions use a word than questions at large do. The evidence
-of single words adds up, so that a question in words nobody thought of as a name ("mấy ảnh đứng gác cổng") still finds
-its fact when several of them were used by others. Unlike a trained network it needs no training beyond counting, and
-each verdict can be traced to the lines of `questions.yaml` it rests on.
+Naive Bayes: how much likelier the example questions of a fact use a word than questions at large do. What single words
+say adds up, so that a question in words nobody thought of as a name ("mấy ảnh đứng gác cổng") still finds its fact.
+There is nothing to train but counts, and each verdict can be traced to the lines of `questions.yaml` it rests on.
+
+The names decide alone where they are sure; the examples are asked only where they are not.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
+from knowledge.answering.lexicon import unanswered
+from knowledge.answering.matching import Matcher, Scored
 from knowledge.answering.question import Question
 from knowledge.answering.reading import Reader
 
+SURE_BY_NAME = 0.65
+"""From this score on the names of a fact decide alone."""
 PRIOR = 0.2
 """Weight, in questions, of how people ask at large against a fact's own examples."""
-AT_MOST, AT_LEAST = 0.5, -0.4
+AT_MOST, AT_LEAST = 0.5, -0.3
 """What the examples may add to a score of 0–1, or take from it."""
 PER_POINT = 28.0
 """Logarithm of the likelihood ratio that counts as much as a whole score."""
+LOOKED_AT, LIKELIEST = 40, 10
+"""So many facts the names put first, and so many the examples do, are weighed again."""
+UNANSWERED = "-"
+"""Stands for what no plan answers (`words/unanswered.yaml`)."""
 
 
 class Examples:
-    """The example questions of one pack, counted."""
+    """The example questions of one pack. Counted on first use: reading thousands of questions takes a while."""
 
-    def __init__(self, questions: Mapping[int, Sequence[str]], reader: Reader) -> None:
-        total: Counter[str] = Counter()
-        counts: dict[int, Counter[str]] = {}
-        for number, texts in questions.items():
-            own = counts[number] = Counter(feature for text in texts for feature in _features(reader.read(text)))
-            total.update(own)
-        every = sum(map(len, questions.values())) or 1
-        self._missing = {number: math.log(PRIOR / (len(texts) + PRIOR)) for number, texts in questions.items() if texts}
-        self._found: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, own in counts.items():
-            for feature, count in own.items():
-                at_large = total[feature] / every
-                ratio = (count + PRIOR * at_large) / (len(questions[number]) + PRIOR) / at_large
-                self._found[feature][number] = math.log(ratio) - self._missing[number]
+    def __init__(self, questions: Mapping[str, Sequence[str]], matcher: Matcher, reader: Reader) -> None:
+        self._questions = {key: texts for key, texts in questions.items() if key in matcher.by_key}
+        self._matcher = matcher
+        self._reader = reader
 
-    def evidence(self, question: Question) -> dict[int, float]:
-        """For each fact with examples what they add to its score (`AT_LEAST`–`AT_MOST`); none for the others."""
-        known = [row for feature in _features(question) if (row := self._found.get(feature))]
-        if not known:
-            return {}
-        likelier: dict[int, float] = defaultdict(float)
-        for row in known:
-            for number, ratio in row.items():
-                likelier[number] += ratio
+    def ranked(self, question: Question, limit: int = 6) -> list[Scored]:
+        """The facts that fit best by name and, where that leaves doubt, by what others meant who asked like this."""
+        by_name = self._matcher.rank(question)
+        if not self._questions or not by_name or by_name[0].score >= SURE_BY_NAME:
+            return by_name
+        added = self._evidence(question)
+        if not added:
+            return by_name
+        likeliest = sorted(added, key=added.__getitem__, reverse=True)[:LIKELIEST]
+        weighed = [
+            replace(one, score=one.score + more, learnt=more)
+            for one in self._matcher.rank(question, LOOKED_AT, likeliest)
+            for more in (added.get(one.fact.key, 0.0),)
+        ]
+        return sorted(weighed, key=lambda one: -one.score)[:limit]
+
+    def warm_up(self) -> None:
+        """Count now, so that no question has to wait for it."""
+        _ = self._counted
+
+    @cached_property
+    def _counted(self) -> _Counts:
+        return _Counts({**self._questions, UNANSWERED: unanswered()} if self._questions else {}, self._reader)
+
+    def _evidence(self, question: Question) -> dict[str, float]:
+        """What the examples add to the score of each fact that has some; less when the question is like those that no
+        plan answers."""
+        likelier = self._counted.likelier(question)
+        nobodys = max(0.0, likelier.pop(UNANSWERED, 0.0))
         return {
-            number: max(AT_LEAST, min(AT_MOST, (likelier.get(number, 0.0) + len(known) * missing) / PER_POINT))
-            for number, missing in self._missing.items()
+            key: max(AT_LEAST, min(AT_MOST, (max(more, 0.0) - nobodys) / PER_POINT)) for key, more in likelier.items()
         }
 
 
-def _features(question: Question) -> Iterable[str]:
+class _Counts:
+    """How often the questions of each key use each word."""
+
+    def __init__(self, questions: Mapping[str, Sequence[str]], reader: Reader) -> None:
+        counts = {
+            key: Counter(word for text in texts for word in _words(reader.read(text)))
+            for key, texts in questions.items()
+        }
+        at_large = sum(counts.values(), Counter[str]())
+        every = sum(map(len, questions.values())) or 1
+        self._without = {key: math.log(PRIOR / (len(texts) + PRIOR)) for key, texts in questions.items() if texts}
+        self._with: dict[str, dict[str, float]] = defaultdict(dict)
+        for key, own in counts.items():
+            for word, count in own.items():
+                share = at_large[word] / every
+                ratio = (count + PRIOR * share) / (len(questions[key]) + PRIOR) / share
+                self._with[word][key] = math.log(ratio) - self._without[key]
+
+    def likelier(self, question: Question) -> dict[str, float]:
+        """For each key the logarithm of how much likelier its askers use these words than askers at large."""
+        known = [row for word in _words(question) if (row := self._with.get(word))]
+        found = {key: len(known) * without for key, without in self._without.items()} if known else {}
+        for row in known:
+            for key, more in row.items():
+                found[key] += more
+        return found
+
+
+def _words(question: Question) -> set[str]:
     return {*(term.name for term in question.terms), *(f"?{ask}" for ask in question.asks)}

@@ -122,6 +122,12 @@ def tables() -> Tables:
     )
 
 
+@cache
+def unanswered() -> tuple[str, ...]:
+    """Questions that no launch plan answers, read on first use."""
+    return tuple(str(text) for texts in _table("unanswered").values() for text in texts)
+
+
 def _also_in_dialect(phrases: list[str], dialect: dict[str, list[str]]) -> list[str]:
     """The phrases, and each with its question word as other regions say it ("bên nào" -> "bên mô")."""
     found = [str(phrase) for phrase in phrases]

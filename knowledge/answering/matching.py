@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop
 from itertools import chain
 
-from knowledge.answering.examples import Examples
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.question import Question
@@ -59,7 +58,7 @@ def _weight(term: str, total: int, count: int) -> float:
 class Scored:
     """A fact with how well it fits: ``score`` 0–1, ``covered`` the share of the question's weight it accounts for,
     ``named`` the share of its own name the question gives, ``fit`` how well it serves what is asked,
-    ``by`` the terms of the question that name it."""
+    ``by`` the terms of the question that name it, ``learnt`` what example questions have added to the score."""
 
     fact: Fact
     score: float
@@ -73,7 +72,7 @@ class Scored:
 class Matcher:
     """The facts of one pack, indexed by the terms that name them."""
 
-    def __init__(self, facts: Sequence[Fact], reader: Reader, questions: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, facts: Sequence[Fact], reader: Reader) -> None:
         self.facts = list(facts)
         self.by_key = {fact.key: fact for fact in self.facts}
         self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
@@ -105,8 +104,6 @@ class Matcher:
             for told in self._credit
         ]
         self._fits: dict[str, list[float]] = {}
-        asked = {self._numbers[key]: texts for key, texts in questions.items() if key in self._numbers}
-        self._examples = Examples(asked, reader)
 
     def weight(self, term: str) -> float:
         """How much a term tells facts apart; a term the plan never uses tells that something else is meant."""
@@ -129,8 +126,8 @@ class Matcher:
         named = chain.from_iterable(subject for subject, _ in self._sizes[number])
         return frozenset(named) | self._credit[number].keys()
 
-    def rank(self, question: Question, limit: int = 6) -> list[Scored]:
-        """The facts that fit best, best first."""
+    def rank(self, question: Question, limit: int = 6, also: Sequence[str] = ()) -> list[Scored]:
+        """The facts that fit best, best first; ``also``: keys of facts that are scored in any case."""
         weights = self._question_weights(question)
         total = sum(weights.values())
         if not total:
@@ -151,28 +148,25 @@ class Matcher:
         for term, weight in weights.items():
             for number, credit in self._where_told.get(term, ()):
                 reach[number] += weight * credit
-        learnt = self._examples.evidence(question)
-        for number, added in learnt.items():
-            if added > 0:
-                reach[number] += 0.0
         # No fact scores more than the weight it can reach times its fit, and one that is not named at all only a part
-        # of it, beside what the examples say: the rest need no closer look.
+        # of it: the rest need no closer look.
         bounds = [
-            (-sum_ / total * fits[number] * (1.0 if number in named else UNNAMED) - learnt.get(number, 0.0), -number)
-            for number, sum_ in reach.items()
+            (-sum_ * fits[number] * (1.0 if number in named else UNNAMED), -number) for number, sum_ in reach.items()
         ]
         heapify(bounds)
         scored: list[Scored] = []
         while bounds:
             bound, minus = heappop(bounds)
             number = -minus
-            if len(scored) >= limit and -bound <= scored[limit - 1].score:
+            if len(scored) >= limit and -bound / total <= scored[limit - 1].score:
                 break
-            one = self._score(number, weights, total, fits[number], learnt.get(number, 0.0))
+            one = self._score(number, weights, total, fits[number])
             if len(scored) < limit or one.score > scored[-1].score:
                 insort(scored, one, key=_worst_last)
                 del scored[limit:]
-        return scored
+        found = {one.fact.key for one in scored}
+        rest = (self._numbers[key] for key in also if key not in found)
+        return scored + [self._score(number, weights, total, fits[number]) for number in rest]
 
     def _fits_of(self, ask: str) -> list[float]:
         """How well each fact serves an ask, its weight included; worked out when first asked."""
@@ -203,7 +197,7 @@ class Matcher:
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 
-    def _score(self, number: int, weights: dict[str, float], total: float, fit: float, learnt: float) -> Scored:
+    def _score(self, number: int, weights: dict[str, float], total: float, fit: float) -> Scored:
         best, named, inside = 0.0, 0.0, frozenset[str]()
         for subject, size in self._sizes[number]:
             hit = subject.intersection(weights)
@@ -217,8 +211,9 @@ class Matcher:
         for term, weight in weights.items():
             covered += weight if term in inside else weight * credit.get(term, 0.0)
         covered /= total
-        score = covered * (UNNAMED + (1 - UNNAMED) * named) * fit + learnt
-        return Scored(self.facts[number], score, covered, named, fit, inside, learnt)
+        return Scored(
+            self.facts[number], covered * (UNNAMED + (1 - UNNAMED) * named) * fit, covered, named, fit, inside
+        )
 
 
 def _subjects_of(fact: Fact, reader: Reader) -> list[frozenset[str]]:
