@@ -10,6 +10,7 @@ from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
 from knowledge.answering.writing import spell_out
 from knowledge.pack.loading import LoadedPack
+from knowledge.pack.model import Unit
 from knowledge.text import fold, syllable, words
 
 FOREIGN = "đơn vị "
@@ -25,14 +26,16 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     for unit in pack.pack.units:
         names = [
             name
-            for name in (unit.name, *unit.aliases)
+            for name in _names_of(unit)
             if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key
         ]
         names = [name for name in names if fold(name) not in ("phuong", "xa", "tinh")]
         spelled = [" ".join(spell_out(words(name))) for name in names]
         own.add("unit", unit.key, dict.fromkeys((*names, *spelled)), careful)
         if unit.kind not in kinds:
-            own.add("unit", unit.key, tables().nicknames.get(unit.kind, ()), careful)
+            others = {fold(name) for other in pack.pack.units if other is not unit for name in _names_of(other)}
+            nicknames = (name for name in tables().nicknames.get(unit.kind, ()) if fold(str(name)) not in others)
+            own.add("unit", unit.key, nicknames, careful)
             kinds.add(unit.kind)
     plan = f" {fold(' '.join(clause.text for clause in pack.clauses.values()))} "
     for kind, names in tables().nicknames.items():
@@ -55,6 +58,10 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     else:
         own.add("concept", "cấp tỉnh", tables().province, careful)
     return own
+
+
+def _names_of(unit: Unit) -> tuple[str, ...]:
+    return (unit.name, *unit.aliases)
 
 
 def words_of(pack: LoadedPack, facts: list[Fact]) -> PackWords:
