@@ -31,7 +31,7 @@ UNKNOWN_TIME = 1.5
 """Weight of a date, month or year that the plan never names."""
 
 
-UNKNOWN_SUBJECT = 3.0
+UNKNOWN_SUBJECT = 2.0
 """Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
 
 
