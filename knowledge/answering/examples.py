@@ -2,7 +2,7 @@
 
 Naive Bayes: how much likelier the example questions of a fact use a word than questions at large do. What single words
 say adds up, so that a question in words nobody thought of as a name ("mấy ảnh đứng gác cổng") still finds its fact.
-There is nothing to train but counts, and each verdict can be traced to the lines of `questions.yaml` it rests on.
+There is nothing to train but counts, and each verdict can be traced to the lines of `questions.txt` it rests on.
 
 The names decide alone where they are sure; the examples are asked only where they are not.
 """

@@ -24,11 +24,7 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     careful = tables().careful
     kinds: set[str] = set()
     for unit in pack.pack.units:
-        names = [
-            name
-            for name in _names_of(unit)
-            if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key
-        ]
+        names = [name for name in _names_of(unit) if len(words(name)) > 1 or name.isupper() or unit.kind == unit.key]
         names = [name for name in names if fold(name) not in ("phuong", "xa", "tinh")]
         spelled = [" ".join(spell_out(words(name))) for name in names]
         own.add("unit", unit.key, dict.fromkeys((*names, *spelled)), careful)

@@ -11,7 +11,8 @@ from pathlib import Path
 from knowledge.pack.check import Problem, errors_of
 from knowledge.pack.loading import SHIPPED, LoadedPack, PackError, load_active, load_pack, loaded_folder, shipped_slugs
 
-_FILES = ("plan.txt", "pack.yaml")
+_FILES = ("plan.txt", "pack.yaml", "questions.txt")
+"""What a pack consists of; the last may be missing."""
 
 
 class PackRefused(PackError):
@@ -70,11 +71,15 @@ def _in_force(slug: str, data_dir: Path) -> LoadedPack | None:
 def _refuse_other_content(folder: Path, known: Path, version: int) -> None:
     if not (known / "pack.yaml").is_file() or load_pack(known).pack.version != version:
         return
-    if any((folder / name).read_bytes() != (known / name).read_bytes() for name in _FILES):
+    if any(_content(folder / name) != _content(known / name) for name in _FILES):
         raise PackError(
             f"Phiên bản {version} đã có với nội dung khác ({known}). "
             f"Hãy tăng version trong pack.yaml lên {version + 1} rồi nạp lại."
         )
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _copy_whole(folder: Path, target: Path) -> None:
@@ -83,8 +88,9 @@ def _copy_whole(folder: Path, target: Path) -> None:
         copy = Path(parking) / "pack"
         copy.mkdir()
         for name in _FILES:
-            shutil.copyfile(folder / name, copy / name)
-            _flush(copy / name)
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, copy / name)
+                _flush(copy / name)
         copy.rename(target)
 
 

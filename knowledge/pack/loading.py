@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.pack.clauses import Clauses, PlanTextError, parse_plan_text
+from knowledge.pack.example_questions import QuestionsError, parse_questions
 from knowledge.pack.mistakes import explain_invalid, explain_yaml
 from knowledge.pack.model import Activity, Pack, Unit
 
@@ -44,7 +45,7 @@ class LoadedPack:
     pack: Pack
     clauses: Clauses
     questions: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Example questions by fact key (`questions.yaml`); a pack without any is answered by its names alone."""
+    """Example questions by fact key (`questions.txt`); a pack without any is answered by its names alone."""
 
     @property
     def slug(self) -> str:
@@ -100,7 +101,7 @@ def shipped_places() -> tuple[Place, ...]:
 
 
 def load_pack(folder: Path) -> LoadedPack:
-    """Read one pack folder (`plan.txt` and `pack.yaml`).
+    """Read one pack folder (`plan.txt`, `pack.yaml` and, where there is one, `questions.txt`).
 
     Raises:
         PackError: a file is missing or malformed; the message names file, field and what to do.
@@ -118,8 +119,18 @@ def load_pack(folder: Path) -> LoadedPack:
         raise PackError(f"Không đọc được {text_path}: {error.strerror}. Gói nội dung cần cả plan.txt.") from error
     except (UnicodeDecodeError, PlanTextError) as error:
         raise PackError(f"{text_path}: {error}") from error
-    examples = folder / "questions.yaml"
-    return LoadedPack(pack, clauses, read_yaml(examples) if examples.exists() else {})
+    return LoadedPack(pack, clauses, _example_questions(folder / "questions.txt"))
+
+
+def _example_questions(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        return parse_questions(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise PackError(f"Không đọc được {path}: {error.strerror}.") from error
+    except (UnicodeDecodeError, QuestionsError) as error:
+        raise PackError(f"{path}: {error}") from error
 
 
 def load_active(slug: str, data_dir: Path) -> LoadedPack:
