@@ -25,6 +25,7 @@ from knowledge.answering.thresholds import (
     ALIKE,
     ANSWER_FROM,
     ANSWER_FROM_LONG,
+    ANSWER_FROM_WITH_GUIDE,
     GOOD_FIT,
     HALF_WEIGHT,
     LIKELY,
@@ -137,7 +138,8 @@ class Answerer:
         elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
         if elsewhere is not None:
             return elsewhere
-        told = bool(ranked) and ranked[0].score >= PLAN_BEFORE_GUIDE and ranked[0].fit >= GOOD_FIT
+        enough = ANSWER_FROM_WITH_GUIDE if "yesno" in read.asks else PLAN_BEFORE_GUIDE
+        told = bool(ranked) and ranked[0].score >= enough and ranked[0].fit >= GOOD_FIT
         if guide is not None and guide.wanted and not told and not is_about_plan(read):
             return introduce(guide.slug)
         checked = self.confirming.check(read, ranked, now)

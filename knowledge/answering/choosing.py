@@ -74,7 +74,7 @@ class Chooser:
                 continue
             if other.named > best.named:
                 return other
-            if other_open and other.named == best.named and other.covered >= best.covered:
+            if other_open and other.named == best.named and other.covered > best.covered:
                 return other
         return best
 

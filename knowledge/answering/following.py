@@ -123,7 +123,7 @@ class FollowUps:
         if topic.key.startswith("target.") and any(term.name.startswith("year:") for term in question.terms):
             return len(question.syllables) <= SHORT
         if not topic.key:
-            return len(question.syllables) <= 2 * SHORT
+            return len(question.syllables) <= 3 * SHORT
         return self.is_opened(question) or len(question.syllables) <= SHORT - 2
 
     @staticmethod

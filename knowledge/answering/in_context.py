@@ -23,6 +23,7 @@ from knowledge.outcome import Outcome, Refuse
 POINTING = ("do", "ay", "day", "kia")
 ROLES = frozenset({"chủ trì", "phối hợp"})
 """Words that ask for a part in something: "ai chủ trì cái đó" is about that thing."""
+PLACE = frozenset({"place", "address"})
 FEW = 2
 
 
@@ -48,6 +49,9 @@ class InContext:
             return None
         pointed = bool(read.syllables) and read.syllables[-1].folded in POINTING
         if "deictic" in read.small or pointed:
+            last, best = self.follow_ups.last_fact(topic), self.matcher.rank(read, 1)
+            if last is not None and best and best[0].score >= SURE and best[0].fact.entity == last.entity:
+                return tell(best[0].fact, read, now)
             inside = self.follow_ups.within(read, topic) if any(term.name in ROLES for term in named) else None
             if inside is not None:
                 return tell(inside, read, now)
@@ -62,7 +66,7 @@ class InContext:
                 return tell(self.by_key["attendees.total"], read, now)
             if (
                 "howto" in read.asks
-                and not DEFINITE & set(read.asks)
+                and not (DEFINITE | PLACE) & set(read.asks)
                 and (last := self.follow_ups.last_fact(topic)) is not None
             ):
                 guide = find_guide(self.reader.read(last.label))

@@ -37,6 +37,8 @@ UNKNOWN_SUBJECT = 2.0
 
 UNNAMED = 0.35
 """What is left of a score when nothing of a fact's name is said; it grows to 1 with the share that is."""
+LIGHT = 0.35
+"""What is left of the weight of words that nearly every question uses (`small_words.yaml`, light)."""
 COUNTED = 1.4
 """What stands beside "bao nhiêu" is what is counted: it weighs more."""
 PURPOSE = 0.1
@@ -50,7 +52,7 @@ def _weight(term: str, total: int, count: int) -> float:
         return 3.0 if term.startswith("date:") else YEAR
     weight = min(4.0, max(1.5, 0.6 + math.log(total / (count + 1))))
     if term in tables().light:
-        weight *= 0.35
+        weight *= LIGHT
     return weight if " " in term or term.startswith("@") else weight * 0.45
 
 
@@ -193,7 +195,7 @@ class Matcher:
             if (long and not self.knows(term.name)) or (plain and " " not in term.name and ":" not in term.name):
                 factor *= 0.4
             if term.at in counted:
-                factor *= COUNTED
+                factor *= COUNTED / (LIGHT if term.name in tables().light and term.phrase else 1.0)
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"20[2-4]\d")
 _COMES = re.compile(
     r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
 )
+COMPARED = 2
+"""So many bodies are compared."""
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 """Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
@@ -46,8 +48,9 @@ PLURALS = frozenset({"cai", "anh", "chi", "ong", "chu", "co", "bac", "mon", "vu"
 """Words that make "mấy" a plural, in bare letters: "mấy cái rạp", "mấy anh công an"."""
 COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "nhat", "dong", "la"})
 """Words before "mấy" that make it a question: "có mấy bàn"."""
-SPEAKERS = frozenset("toi tui em con chau minh bac co chu anh chi di ong ba to tau tao nha chung".split())  # noqa: SIM905
-"""Words, in bare letters, by which people call themselves."""
+BEFORE_NOUN = frozenset({"chu", "van", "tieu", "dau"})
+AFTER_NOUN = frozenset({"an", "nghi", "xuat", "tai", "gi", "chi", "lam", "khoi", "khong", "tranh"})
+"""Words, in bare letters, beside which "đề" is a part of a noun ("chủ đề", "đề án"), or "để" of a question."""
 MARKED = 0.65
 """From this share of words typed with diacritics on, a word typed without is meant so ("gom" is not "gồm")."""
 # fmt: off
@@ -92,6 +95,8 @@ class Reader:
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
+        if question.syllables and question.syllables[-1].folded == "hon" and len(question.units) == COMPARED:
+            question.asks.append("compare")  # "hội nào phải đưa đông người đi hơn"
         if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMES.search(f" {question.folded} "):
             question.asks.append("invited")  # "tiểu thương có dự được không"
         return question
@@ -132,7 +137,10 @@ class Reader:
         typed = question.syllables
         marked = sum(not part.bare for part in typed) > MARKED * len(typed)
         known = self.mender.knows
-        question.matches = self._own.find(typed, marked, known) + tables().phrases.find(typed, marked, known)
+        parts = question.segments
+        common = tables().phrases.find(typed, marked, known)
+        question.matches = self._own.find(typed, marked, known)  # names of units may hold a comma
+        question.matches += [match for match in common if parts[match.start] == parts[match.end - 1]]
 
     @staticmethod
     def _month(question: Question, at: int) -> tuple[int, int] | None:
@@ -213,7 +221,10 @@ def _part_off_purpose(question: Question) -> None:
     """What people want to know it for ("bao nhiêu đại biểu để tôi kê ghế") becomes a segment beside the question."""
     asked = [match.end for match in question.ask_matches if match.value not in _SAYING_LITTLE]
     for at in range(min(asked, default=len(question.syllables)), len(question.syllables) - 1):
-        if question.syllables[at].folded in ("de", "dang") and question.syllables[at + 1].folded in SPEAKERS:
+        if question.syllables[at].folded not in ("de", "dang") or question.syllables[at].tone not in (0, 3):
+            continue
+        before, after = question.syllables[at - 1].folded, question.syllables[at + 1].folded
+        if before not in BEFORE_NOUN and after not in AFTER_NOUN:
             question.segments[at:] = [number + 1 for number in question.segments[at:]]
             question.purpose = question.segments[at]
             return

@@ -11,6 +11,8 @@ PLAIN_FROM, HALF_WEIGHT = 0.18, 0.85
 """A plain question (time, place) is answered from this score on, by a fact of at least this weight."""
 PLAN_FROM = 0.65
 """A question that also asks how to do something is answered from the plan only from this score on."""
+ANSWER_FROM_WITH_GUIDE = 0.45
+"""A yes/no question that also names a guide is answered from the plan from this score on."""
 PLAN_BEFORE_GUIDE = 0.75
 """From this score on a fact that serves what is asked goes before a guide of the same name."""
 SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
