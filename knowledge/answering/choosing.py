@@ -160,6 +160,8 @@ class Chooser:
         apart = len(units) == SIDES and not units <= self.matcher.terms_of_fact(best.fact)
         if "compare" not in read.asks and len(years) < SIDES and not apart:
             return []
+        if "compare" in read.asks and _family(best.fact) == "target" and len(units) < SIDES:
+            return self._years_of_one_target(read)
         asks = [ask for ask in read.asks if ask not in (*GENERAL, "compare", "who")] or ["compare"]
         for same_kind in (_is_unit, is_year, _is_subject):
             things = list(dict.fromkeys(term.name for term in read.terms if same_kind(term)))
@@ -173,6 +175,19 @@ class Chooser:
             if len(found) == SIDES and found[0].fact is not found[1].fact:
                 return [one.fact for one in found]
         return []
+
+    def _years_of_one_target(self, read: Question) -> list[Fact]:
+        """ "Năm sau hơn năm trước mấy phần trăm": the target of one group in each of two years, the earlier first."""
+        rest = [term for term in read.terms if not is_year(term)]
+        ranked = self.matcher.rank(replace(read, terms=rest, asks=["percent"], ask_matches=[]))
+        targets = [one for one in ranked if _family(one.fact) == "target"]
+        found = targets[:1]
+        for other in targets[1:]:
+            if other.by == found[0].by and self.matcher.years_of(other.fact) != self.matcher.years_of(found[0].fact):
+                found.append(other)
+                break
+        facts = sorted((one.fact for one in found), key=lambda fact: sorted(self.matcher.years_of(fact)))
+        return facts if len(facts) == SIDES else []
 
     def is_met_by_chance(self, read: Question, best: Scored) -> bool:
         """Only a general noun fits ("bàn", "lễ"), while what it is about is unknown here ("bàn cắt tóc")."""

@@ -122,6 +122,10 @@ class Matcher:
         """The names of a fact, each as its terms."""
         return [subject for subject, _ in self._sizes[self._numbers[fact.key]]]
 
+    def years_of(self, fact: Fact) -> frozenset[str]:
+        """The years a fact is bound to, as terms."""
+        return self._years[self._numbers[fact.key]]
+
     def terms_of_fact(self, fact: Fact) -> frozenset[str]:
         """All terms of a fact: names, context and the plan's words."""
         number = self._numbers[fact.key]

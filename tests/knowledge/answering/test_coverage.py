@@ -29,6 +29,7 @@ EXCUSED = {
     ("binh-phuoc", "attendees.mobilised"): "as above: the whole list is told",
     ("thien-tin", "attendees.locality"): "as above: the whole list is told",
     ("binh-phuoc", "task.science-performances.detail0"): "programme.1 tells the same 15 minutes from another clause",
+    ("binh-phuoc", "performances.overview"): "programme.1 tells the same performances as an item of the ceremony",
     ("binh-long", "plan.detail7"): "“đối tượng của phong trào”: asked back between the movement and the launch",
     ("thien-tin", "launch.detail15"): "“phong trào bình dân học vụ số ngày nào”: the plan before this one is told",
 }

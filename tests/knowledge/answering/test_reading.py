@@ -45,4 +45,8 @@ def test_a_marked_word_is_not_taken_for_one_with_other_marks() -> None:
 def test_what_it_is_asked_for_stands_beside_the_question() -> None:
     question = reader().read("Bao nhiêu đại biểu để tôi kê ghế?")
     parts = {one.name: one.segment == question.purpose for one in question.terms}
-    assert parts == {"đại biểu": False, "ke": True, "bàn ghế": True}
+    assert parts == {"đại biểu": False, "bàn ghế": True}
+
+
+def test_a_phrase_ends_where_the_sentence_does() -> None:
+    assert not reader().read("quên mất tên, con nhắc lại giúp").found("private")  # "tên con"
