@@ -27,6 +27,8 @@ _YEAR = re.compile(r"20[2-4]\d")
 _COMES = re.compile(
     r"^(?!.* (?:tram|chuc|ngan|nghin|\d+) ).* (?:du|tham du|tham gia|di duoc|vo duoc|toi duoc|den duoc) "
 )
+NEAR = 5
+"""A choice ("A hay B") is named within so many words."""
 COMPARED = 2
 """So many bodies are compared."""
 _SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
@@ -95,6 +97,8 @@ class Reader:
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
+        if all(m.value in _SAYING_LITTLE or question.syllables[m.start].folded == "hay" for m in question.ask_matches):
+            question.asks = list(dict.fromkeys([*question.asks, *_asked_by_choice(question)]))
         if question.syllables and question.syllables[-1].folded == "hon" and len(question.units) == COMPARED:
             question.asks.append("compare")  # "hội nào phải đưa đông người đi hơn"
         if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMES.search(f" {question.folded} "):
@@ -215,6 +219,29 @@ def _longest_first(match: Match) -> tuple[int, bool, int, int, int]:
         match.start,
         0 if match.sort == "unit" else 1,
     )
+
+
+def _asked_by_choice(question: Question) -> list[str]:
+    """What "A hay B" asks for when no question word does: two bodies ask who, two places where, two days when.
+
+    Bodies between which is chosen are no subject: they leave the terms.
+    """
+    said = [part.folded for part in question.syllables]
+    if "hay" in said and len(question.dates) > 1:
+        question.terms = [term for term in question.terms if not term.name.startswith("date:")]
+        return ["date"]
+    for at in range(1, len(said) - 1):
+        if said[at] != "hay" or said[at + 1] in ("khong", "chua", "sao", "la", "gi"):
+            continue
+        near = [term for term in question.terms if at - NEAR <= term.at <= at + NEAR]
+        left, right = [t for t in near if t.at < at], [t for t in near if t.at > at]
+        if any(t.unit for t in left) and any(t.unit for t in right):
+            question.terms = [t for t in question.terms if not (t.unit and t in near)]
+            return ["who"]
+        places = tables().venues
+        if any(t.name in places for t in left) and any(t.name in places for t in right):
+            return ["place"]
+    return []
 
 
 def _part_off_purpose(question: Question) -> None:

@@ -50,3 +50,17 @@ def test_what_it_is_asked_for_stands_beside_the_question() -> None:
 
 def test_a_phrase_ends_where_the_sentence_does() -> None:
     assert not reader().read("quên mất tên, con nhắc lại giúp").found("private")  # "tên con"
+
+
+@pytest.mark.parametrize(
+    ("question", "ask", "gone"),
+    [
+        ("lễ do công an hay đoàn thanh niên tổ chức", "who", "@"),
+        ("làm lễ ở sân vận động hay nhà văn hóa", "place", "@"),
+        ("mùng chín tháng mười hay mùng mười tháng mười làm lễ", "date", "date:"),
+    ],
+)
+def test_a_choice_without_a_question_word_asks_all_the_same(question: str, ask: str, gone: str) -> None:
+    read = reader().read(question)
+    assert ask in read.asks
+    assert not any(one.name.startswith(gone) for one in read.terms)
