@@ -81,7 +81,7 @@ class _Counts:
 
     def __init__(self, questions: Mapping[str, Sequence[str]], reader: Reader) -> None:
         counts = {
-            key: Counter(word for text in texts for word in _words(reader.read(text)))
+            key: Counter(word for text in texts for word in _words(reader.read_plainly(text)))
             for key, texts in questions.items()
         }
         at_large = sum(counts.values(), Counter[str]())

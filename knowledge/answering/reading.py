@@ -105,14 +105,25 @@ class Reader:
             question.asks.append("invited")  # "tiểu thương có dự được không"
         return question
 
+    def read_plainly(self, text: str) -> Question:
+        """Take an example question apart: as `read`, without mending what was typed, in half the time."""
+        question = self._plain(text)
+        self._find_asks(question)
+        self._find_terms(question)
+        return question
+
     def _terms_of(self, text: str) -> list[str]:
+        question = self._plain(text)
+        self._find_terms(question)
+        return [term.name for term in question.terms]
+
+    def _plain(self, text: str) -> Question:
         low = text.lower()
         question = Question(text, [syllable(word) for word in spell_out(words(without_dates(low)))])
         question.dates = dates_in(low)
         question.segments = [0] * len(question.syllables)
         self._find_phrases(question)
-        self._find_terms(question)
-        return [term.name for term in question.terms]
+        return question
 
     def _find_asks(self, question: Question) -> None:
         concepts = longest(match for match in question.found(*SUBJECTS) if match.end - match.start > 1)
