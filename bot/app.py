@@ -103,6 +103,11 @@ class Assistant:
         self.telegram.start()
         await self.telegram.are_known(within_s)
 
+    def warm_up(self) -> None:
+        """Count the example questions now, beside the first messages, so that none of them waits for it."""
+        for answerer in self.answerers.values():
+            answerer.warm_up()
+
     async def _health(self) -> Mapping[str, Any]:
         await self.database.health.check()
         return {"localities": len(self.answerers)}

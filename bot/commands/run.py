@@ -6,6 +6,7 @@ import argparse
 import gc
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,6 +118,7 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
         metronome.start()
         _announce(assistant, listening.getsockname()[1], args)
         _say(f"Sẵn sàng sau {time.monotonic() - began:.1f} giây. Dừng: Ctrl+C")
+        threading.Thread(target=assistant.warm_up, name="warm-up", daemon=True).start()
         stopping = asyncio.create_task(told_to_stop.wait())
         await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
         _say("Đang dừng…")

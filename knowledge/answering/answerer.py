@@ -83,6 +83,10 @@ class Answerer:
             return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
         return outcome
 
+    def warm_up(self) -> None:
+        """Do now what would otherwise be done for the first doubtful question (about a second for a large pack)."""
+        self.examples.warm_up()
+
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.
 
