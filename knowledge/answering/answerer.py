@@ -10,6 +10,7 @@ from knowledge.answering.asking_back import PLACE_AND_TIME, AskingBack, is_about
 from knowledge.answering.choosing import Chooser
 from knowledge.answering.clause_named import clause_named
 from knowledge.answering.confirming import Confirming
+from knowledge.answering.everyday import Everyday
 from knowledge.answering.examples import Examples
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
@@ -35,6 +36,7 @@ from knowledge.answering.thresholds import (
     PLAN_FROM,
     SURE,
     SURE_OF_NOTHING_DEFINITE,
+    SURE_WITHOUT_HINTS,
 )
 from knowledge.answering.topic import Topic, parse
 from knowledge.answering.turning_down import TurningDown
@@ -64,6 +66,7 @@ class Answerer:
         self.matcher = Matcher(every, self.reader)
         self.by_key: dict[str, Fact] = self.matcher.by_key
         self.examples = Examples(pack.questions, self.matcher, self.reader)
+        self.everyday = Everyday(self.reader, self.matcher)
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
@@ -134,7 +137,7 @@ class Answerer:
         if "desk" in read.asks and not self.pack.pack.desks and self.pack.launch is not None:
             return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
-        ranked = self.examples.ranked(read)
+        ranked = self._ranked(read)
         enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
         likely = bool(ranked) and ranked[0].score >= LIKELY
@@ -162,6 +165,15 @@ class Answerer:
         if guide is not None and guide.wanted and helpless:
             return introduce(guide.slug)
         return outcome
+
+    def _ranked(self, read: Question) -> list[Scored]:
+        """The facts that fit best; where none does surely, everyday words are tried as the plan's."""
+        ranked = self.examples.ranked(read)
+        if ranked and ranked[0].score >= SURE_WITHOUT_HINTS:
+            return ranked
+        reworded = self.everyday.reworded(read)
+        hinted = self.examples.ranked(reworded) if reworded is not None else []
+        return hinted if hinted and (not ranked or hinted[0].score > ranked[0].score) else ranked
 
     def _from_plan(self, read: Question, ranked: list[Scored], now: dt.datetime) -> Outcome:
         """What the plan says, or why nothing of it is told."""

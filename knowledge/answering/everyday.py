@@ -1,0 +1,58 @@
+"""Everyday words read as the plan's: "vác thân tới tận nơi" is what a plan calls "trực tiếp".
+
+A hint, not a name: what people say in daily life may mean several things, so it is looked at only where a question as it
+stands finds nothing sure (`words/everyday.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from knowledge.answering.lexicon import FOLDER
+from knowledge.answering.matching import Matcher
+from knowledge.answering.phrases import Match, Phrases
+from knowledge.answering.question import Question, Term
+from knowledge.answering.reading import Reader
+from knowledge.pack.loading import read_yaml
+
+
+@cache
+def _phrases() -> Phrases:
+    """The phrases of several words (single ones mean too much), read on first use."""
+    found = Phrases()
+    for official, phrases in read_yaml(FOLDER / "everyday.yaml").items():
+        found.add("everyday", str(official), (str(phrase) for phrase in phrases if " " in str(phrase)))
+    return found
+
+
+class Everyday:
+    """Rewords questions for one pack."""
+
+    def __init__(self, reader: Reader, matcher: Matcher) -> None:
+        self._reader = reader
+        self._matcher = matcher
+
+    def reworded(self, question: Question) -> Question | None:
+        """The question with everyday phrases as the plan's words; None when it holds none that this plan has words for."""
+        known = {
+            i for m in question.longest("concept", "unit", "ask") if m.end - m.start > 1 for i in range(m.start, m.end)
+        }
+        said = _phrases().find(question.syllables, any(not part.bare for part in question.syllables))
+        added: list[Term] = []
+        taken: dict[int, Match] = {}
+        for match in sorted(said, key=lambda one: (one.start - one.end, one.loose)):
+            span = range(match.start, match.end)
+            if not known.isdisjoint(span) or any(not _same_place(taken[i], match) for i in span if i in taken):
+                continue
+            names = [name for name in self._reader.terms_of(match.value) if self._matcher.knows(name)]
+            if names:
+                taken.update(dict.fromkeys(span, match))
+                added += [Term(name, match.start, question.segments[match.start], name[0] == "@") for name in names]
+        if not added:
+            return None
+        return replace(question, terms=[*(term for term in question.terms if term.at not in taken), *added])
+
+
+def _same_place(one: Match, other: Match) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
