@@ -50,6 +50,7 @@ SAYS_WHAT = frozenset({*GENERAL, "content", "name", "duty"})
 """Asks that a clause answers when it is asked for by its address ("mục II.3 ghi gì")."""
 PLAINLY = frozenset({"when", "hour", "date", "weekday", "place", "address", "remaining", "duration", "until", "form"})
 """Asks that leave no doubt: with the thing named in full, stray words around them do not matter."""
+_OF_A_PERSON = re.compile(r"\b(?:ho )?ten (?:la )?(?:gi|chi|j)\b")
 _THIS_MONTH = re.compile(r"\bth[áa]ng n[àa]y\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\bn[ăa]m nay\b", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r"\b(?:sang n[ăa]m|n[ăa]m (?:sau|t[ớo]i))\b(?! *\d)", re.IGNORECASE)
@@ -192,7 +193,8 @@ class Answerer:
             return late
         best = self.chooser.best(read, ranked)
         if "name" in read.asks and not best.fact.key.startswith("plan.signer"):
-            unnamed = self.turning_down.unnamed_person(read, best.by)
+            named = frozenset[str]() if _OF_A_PERSON.search(read.folded) else best.by
+            unnamed = self.turning_down.unnamed_person(read, named)
             if unnamed is not None:
                 return unnamed
         if self.chooser.is_met_by_chance(read, best):

@@ -1,7 +1,7 @@
 """Everyday words read as the plan's: "vác thân tới tận nơi" is what a plan calls "trực tiếp".
 
-A hint, not a name: what people say in daily life may mean several things, so it is looked at only where a question as it
-stands finds nothing sure (`words/everyday.yaml`).
+A hint, not a name: what people say in daily life may mean several things, so it is looked at only where a question as
+it stands finds nothing sure (`words/everyday.yaml`).
 """
 
 from __future__ import annotations
@@ -34,10 +34,9 @@ class Everyday:
         self._matcher = matcher
 
     def reworded(self, question: Question) -> Question | None:
-        """The question with everyday phrases as the plan's words; None when it holds none that this plan has words for."""
-        known = {
-            i for m in question.longest("concept", "unit", "ask") if m.end - m.start > 1 for i in range(m.start, m.end)
-        }
+        """The question with everyday phrases as the plan's words; None when it holds none that this plan knows."""
+        named = (match for match in question.longest("concept", "unit", "ask") if match.end - match.start > 1)
+        known = {at for match in named for at in range(match.start, match.end)}
         said = _phrases().find(question.syllables, any(not part.bare for part in question.syllables))
         added: list[Term] = []
         taken: dict[int, Match] = {}

@@ -45,7 +45,8 @@ class InContext:
         named = self.follow_ups.subjects(read)
         goes_on = bool(read.units) and self.follow_ups.is_opened(read)
         elsewhere = self.turning_down.other_subject(read, False, frozenset(), False) or find_guide(read)
-        if elsewhere is not None and not goes_on:
+        silent = isinstance(elsewhere, Refuse) and bool(read.found("silent"))
+        if elsewhere is not None and (silent or not goes_on):
             return None
         pointed = bool(read.syllables) and read.syllables[-1].folded in POINTING
         if "deictic" in read.small or pointed:

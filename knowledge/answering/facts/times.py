@@ -46,6 +46,9 @@ def _say_when(facts: Facts, activity: Activity, view: View) -> Outcome:
         return refuse(facts, known, clauses)
     if "duration" in view.asks and not (asks_hour or asks_day or "when" in view.asks):
         lasting = _lasting(when)
+        if lasting is None and when.kind == "continuous":
+            text = f"{name} làm thường xuyên: {say_when(when)}; kế hoạch không nêu hạn kết thúc."
+            return Answer(f"{text}\n{cite(facts.pack, clauses)}", clauses, (f"{activity.key}.when",))
         if lasting is None:
             known = f"Kế hoạch nêu thời gian: {say_when(when)}; kế hoạch chưa nêu kéo dài bao lâu"
             return refuse(facts, known, clauses)
