@@ -142,6 +142,20 @@ class FollowUps:
             terms += [Term(name, len(question.syllables), 0) for name in years[:1]]
         return replace(question, terms=terms, asks=list(topic.asks), ask_matches=[])
 
+    def twins(self, sibling: Fact, topic: Topic) -> list[Fact]:
+        """Another target of the same group and year: both were told last ("còn năm 2026?" after 80 % and 40 %)."""
+        last = self.last_fact(topic)
+        if last is None or not sibling.key.startswith("target."):
+            return []
+        groups = set(self._matcher.subjects_of(last)) & set(self._matcher.subjects_of(sibling))
+        years = self._matcher.years_of(sibling)
+        return [
+            fact
+            for fact in self._matcher.facts
+            if fact is not sibling and fact.key.startswith("target.") and self._matcher.years_of(fact) == years
+            if groups & set(self._matcher.subjects_of(fact))
+        ][:1]
+
     def sibling(self, question: Question, topic: Topic) -> Fact | None:
         """The fact of the same family that the question turns to ("còn năm 2026?"): likest to the one told last."""
         last = self.last_fact(topic)

@@ -91,7 +91,7 @@ class InContext:
             outcome = tell_all(self.chooser.told_with(asked, ranked, ranked[0]), asked, now)
             part = self.by_key.get(f"unit.{read.units[0]}.tasks") if read.units else None
             return tell(part, asked, now) if part and isinstance(outcome, Refuse) else outcome
-        return None if sibling is None else tell(sibling, asked, now)
+        return None if sibling is None else tell_all([sibling, *self.follow_ups.twins(sibling, topic)], asked, now)
 
     def once_more(self, read: Question, now: dt.datetime, topic: Topic) -> Outcome | None:
         """A question that finds nothing by itself, asked once more about what was told last."""
