@@ -35,8 +35,8 @@ from knowledge.answering.thresholds import (
     PLAN_BEFORE_GUIDE,
     PLAN_FROM,
     SURE,
+    SURE_BY_NAME,
     SURE_OF_NOTHING_DEFINITE,
-    SURE_WITHOUT_HINTS,
 )
 from knowledge.answering.topic import Topic, parse
 from knowledge.answering.turning_down import TurningDown
@@ -170,7 +170,7 @@ class Answerer:
     def _ranked(self, read: Question) -> list[Scored]:
         """The facts that fit best; where none does surely, everyday words are tried as the plan's."""
         ranked = self.examples.ranked(read)
-        if ranked and ranked[0].score >= SURE_WITHOUT_HINTS:
+        if ranked and ranked[0].score >= SURE_BY_NAME:
             return ranked
         reworded = self.everyday.reworded(read)
         hinted = self.examples.ranked(reworded) if reworded is not None else []

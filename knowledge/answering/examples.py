@@ -19,9 +19,8 @@ from knowledge.answering.lexicon import unanswered
 from knowledge.answering.matching import Matcher, Scored
 from knowledge.answering.question import Question
 from knowledge.answering.reading import Reader
+from knowledge.answering.thresholds import SURE_BY_NAME
 
-SURE_BY_NAME = 0.65
-"""From this score on the names of a fact decide alone."""
 PRIOR = 0.2
 """Weight, in questions, of how people ask at large against a fact's own examples."""
 AT_MOST, AT_LEAST = 0.5, -0.3
