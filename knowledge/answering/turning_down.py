@@ -29,10 +29,13 @@ OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
 """What a message that begins so and asks nothing is: mere talk, however long."""
 BARELY = 0.45
 """A fact of whose name less is said, and only in single syllables, was met by chance."""
+LEARNT = 0.15
+"""Unless example questions add so much to its score."""
 
 
 def _barely_named(scored: Scored) -> bool:
-    return scored.named < BARELY and not any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
+    telling = any(" " in term or ":" in term or term.startswith("@") for term in scored.by)
+    return scored.named < BARELY and not telling and scored.learnt < LEARNT
 
 
 def _is_no_subject(match: Match, question: Question, covered: frozenset[str], sure: bool) -> bool:
