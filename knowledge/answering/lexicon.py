@@ -92,7 +92,8 @@ def tables() -> Tables:
         every.add("guide", slug, [name for name in names.names if len(name) > 2], careful)
         every.add("guide_how", slug, names.asks)
     nicknames, places = _table("units"), _table("places")
-    listed = [small, synonyms, asks, nicknames, places, topics["silent"], topics["off_topic"]]
+    own = [small, synonyms, asks, nicknames]
+    listed = [places, topics["silent"], topics["off_topic"]]
     listed.append({"contact": topics["contact"], **topics["personal_data"]})
     listed.append({key: entry["says"] for key, entry in smalltalk.items()})
     listed.append({slug: names.names + names.asks for slug, names in guide_names().items()})
@@ -116,7 +117,7 @@ def tables() -> Tables:
         small_words=frozenset(str(phrase) for phrases in small.values() for phrase in phrases),
         generic_how=generic_how,
         places=places,
-        spelling=_spelling(listed),
+        spelling=_spelling(own, listed),
         wider=_wider(list(synonyms)) | {f"@{unit}": (name,) for name, units in members.items() for unit in units},
         members=members,
     )
@@ -145,16 +146,16 @@ def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
     return {name: others for name, others in found.items() if others}
 
 
-def _spelling(listed: list[dict[str, Any]]) -> Spelling:
-    """The words of all phrases of the tables."""
+def _spelling(own: list[dict[str, Any]], others: list[dict[str, Any]]) -> Spelling:
+    """The words of all phrases of the tables. Of the ``others`` (places, topics, guides) single words only: their pairs
+    would mend what is right ("bác dặn" is no "Bắc Giang")."""
     written, pairs = set[str](), set[Pair]()
-    for table in listed:
-        for phrases in table.values():
-            for phrase in phrases:
-                typed = words(str(phrase))
-                written.update(typed)
-                if len(typed) > 1:
-                    pairs.update(pairwise([syllable(word).folded for word in typed]))
+    for tables_of, paired in ((own, True), (others, False)):
+        for phrase in (one for table in tables_of for phrases in table.values() for one in phrases):
+            typed = words(str(phrase))
+            written.update(typed)
+            if paired and len(typed) > 1:
+                pairs.update(pairwise([syllable(word).folded for word in typed]))
     return Spelling(frozenset(syllable(word).folded for word in written), frozenset(written), frozenset(pairs))
 
 
