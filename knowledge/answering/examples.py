@@ -79,10 +79,11 @@ class _Counts:
     """How often the questions of each key use each word."""
 
     def __init__(self, questions: Mapping[str, Sequence[str]], reader: Reader) -> None:
-        counts = {
-            key: Counter(word for text in texts for word in _words(reader.read_plainly(text)))
-            for key, texts in questions.items()
+        read = {
+            text: _words(reader.read_plainly(text))
+            for text in dict.fromkeys(text for texts in questions.values() for text in texts)
         }
+        counts = {key: Counter(word for text in texts for word in read[text]) for key, texts in questions.items()}
         at_large = sum(counts.values(), Counter[str]())
         every = sum(map(len, questions.values())) or 1
         self._without = {key: math.log(PRIOR / (len(texts) + PRIOR)) for key, texts in questions.items() if texts}
