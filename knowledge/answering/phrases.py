@@ -42,7 +42,10 @@ class Phrases:
             syllables = tuple(syllable(word) for word in words(str(phrase)))
             node = self._root
             for part in syllables:
-                node = node.children.setdefault(part.folded, _Node())
+                below = node.children.get(part.folded)
+                if below is None:
+                    below = node.children[part.folded] = _Node()
+                node = below
             if syllables:
                 node.entries.append((sort, value, syllables, phrase in careful))
 
