@@ -78,6 +78,10 @@ class Confirming:
                 if wrong:
                     break
                 return tell(one.fact, asked, now, "Dạ đúng ạ. " if right else "")
+        done = (one for one in ranked if one.fact.doers & set(units) and one.score >= LIKELY)
+        own = next(done, None)
+        if own is not None and own.named >= HALF:
+            return tell(own.fact, asked, now)  # it has a part in this: no denial
         names = self.facts.unit_names(list(units))
         opening = (
             f"Dạ không phải {body_name(names)} ạ. " if best.fact.doers and not best.fact.doers & set(units) else ""

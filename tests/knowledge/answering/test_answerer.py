@@ -190,3 +190,11 @@ def test_a_message_may_end_with_any_known_place(slug: str) -> None:
     outcomes = [answerer(slug).answer(f"lễ tổ chức ở đâu hay là ở {name}", BEFORE) for name in names]
     assert all(outcome.text for outcome in outcomes)
     assert any(isinstance(outcome, Refuse) and outcome.reason == "other_locality" for outcome in outcomes)
+
+
+def test_a_body_that_has_a_part_in_it_is_not_denied() -> None:
+    """The launch is another body's to hold, but VNPT helps: "Dạ không phải VNPT" would be untrue."""
+    outcome = answerer("thien-tin").answer("VNPT có hỗ trợ tổ chức lễ không", BEFORE)
+    assert isinstance(outcome, Answer)
+    assert not outcome.text.startswith("Dạ không phải")
+    assert "VNPT" in outcome.text
