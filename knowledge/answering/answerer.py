@@ -17,9 +17,9 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
-from knowledge.answering.matching import GENERAL, Matcher, Scored
+from knowledge.answering.matching import Matcher, Scored
 from knowledge.answering.pieces import pieces_of
-from knowledge.answering.question import Question, Term
+from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.reading import Reader
 from knowledge.answering.telling import compared, is_told, joined, tell, tell_all, with_topic
 from knowledge.answering.thresholds import (
@@ -88,7 +88,7 @@ class Answerer:
         return outcome
 
     def warm_up(self) -> None:
-        """Do now what would otherwise be done for the first doubtful question (about a second for a large pack)."""
+        """Do now what would otherwise be done for the first doubtful question (counting thousands of examples)."""
         self.examples.warm_up()
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
@@ -139,25 +139,25 @@ class Answerer:
             return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
         ranked = self._ranked(read)
-        enough = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
-        sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= enough
+        surely = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
+        sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= surely
         likely = bool(ranked) and ranked[0].score >= LIKELY
         covered = ranked[0].by if likely else frozenset[str]()
         elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
         if elsewhere is not None:
             return elsewhere
-        enough = ANSWER_FROM_WITH_GUIDE if "yesno" in read.asks else PLAN_BEFORE_GUIDE
-        told = bool(ranked) and ranked[0].score >= enough and ranked[0].fit >= GOOD_FIT
+        before_guide = ANSWER_FROM_WITH_GUIDE if "yesno" in read.asks else PLAN_BEFORE_GUIDE
+        told = bool(ranked) and ranked[0].score >= before_guide and ranked[0].fit >= GOOD_FIT
         if guide is not None and guide.wanted and not told and not is_about_plan(read):
             return introduce(guide.slug)
         checked = self.confirming.check(read, ranked, now)
         if checked is not None:
             return checked
         if guide is not None and (guide.wanted or not DEFINITE & set(read.asks)):
-            enough = PLAN_FROM if guide.wanted and "yesno" not in read.asks else ANSWER_FROM
+            from_plan = PLAN_FROM if guide.wanted and "yesno" not in read.asks else ANSWER_FROM
             if DEFINITE & set(read.asks):
-                enough = ANSWER_FROM_LONG
-            if not ranked or ranked[0].score < enough:
+                from_plan = ANSWER_FROM_LONG
+            if not ranked or ranked[0].score < from_plan:
                 return introduce(guide.slug)
         outcome = self._from_plan(read, ranked, now)
         if topic is not None and not is_told(outcome):

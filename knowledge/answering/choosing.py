@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import GENERAL, Matcher, Scored, fit_of
-from knowledge.answering.question import Question, Term
+from knowledge.answering.matching import Matcher, Scored, fit_of
+from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.thresholds import (
     ALIKE,
     ANSWER_FROM_LONG,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import GENERAL, Matcher, fit_of
-from knowledge.answering.question import Question, Term
+from knowledge.answering.matching import Matcher, fit_of
+from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.topic import Topic
 
 FITS = 0.7

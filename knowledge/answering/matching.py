@@ -12,12 +12,10 @@ from itertools import chain
 
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
-from knowledge.answering.question import Question
+from knowledge.answering.question import GENERAL, Question
 from knowledge.answering.reading import Reader
 
 UNFIT = 0.25
-GENERAL = ("list", "what", "yesno", "howto")
-"""Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
 PLAIN = frozenset({"when", "hour", "date", "weekday", "place", "address"})
 """Asks about time and place: with one subject named, stray words around it weigh little."""
 _CREDIT_CONTEXT, _CREDIT_BODY = 0.85, 0.6

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.answering.matching import GENERAL
-from knowledge.answering.question import Question
+from knowledge.answering.question import GENERAL, Question
 from knowledge.answering.reading import Reader
 
 _JOINTS = re.compile(

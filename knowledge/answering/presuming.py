@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import GENERAL, PLAIN
-from knowledge.answering.question import Question, Term
+from knowledge.answering.matching import PLAIN
+from knowledge.answering.question import GENERAL, Question, Term
 
 _HUNDREDS = re.compile(r"\b(ca|mot|hai|ba|bon|nam|sau|bay|tam|chin) (tram|chuc|muoi|ngan|nghin)\b")
 _DIGITS = dict(zip(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"), range(1, 10), strict=True))

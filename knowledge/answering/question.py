@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from knowledge.answering.phrases import Match, longest
 from knowledge.text import Syllable
 
+GENERAL = ("list", "what", "yesno", "howto")
+"""Asks that say little ("gì", "thế nào", "không"): they count only when nothing more definite is asked."""
 PEOPLE = frozenset({"nguoi", "ban", "em", "dua", "anh", "chi", "vi", "mong", "ong", "ba", "bac", "thanh", "quan"})
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
-from knowledge.answering.question import Question, Term
+from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.writing import (
     dates_in,
     day_alone,
@@ -31,7 +31,6 @@ NEAR = 5
 """A choice ("A hay B") is named within so many words."""
 COMPARED = 2
 """So many bodies are compared."""
-_SAYING_LITTLE = frozenset({"list", "what", "yesno", "howto"})
 SUBJECTS = ("unit", "concept", "polite", "particles", "here", "deictic")
 """Sorts of phrases a question is divided into; the others (asks, topics, guides) are looked at across that division."""
 DROPPED = ("polite", "particles", "here", "deictic")
@@ -52,7 +51,8 @@ COUNTERS = frozenset({"co", "gom", "tong", "chia", "cu", "can", "duoc", "it", "n
 """Words before "mấy" that make it a question: "có mấy bàn"."""
 BEFORE_NOUN = frozenset({"chu", "van", "tieu", "dau"})
 AFTER_NOUN = frozenset({"an", "nghi", "xuat", "tai", "gi", "chi", "lam", "khoi", "khong", "tranh"})
-"""Words, in bare letters, beside which "đề" is a part of a noun ("chủ đề", "đề án"), or "để" of a question."""
+"""Words, in bare letters, beside which "de" begins no purpose: "chủ đề", "đề án", the question "để làm gì", and what
+is to be avoided ("để khỏi bị lừa"), which is the question itself."""
 MARKED = 0.65
 """From this share of words typed with diacritics on, a word typed without is meant so ("gom" is not "gồm")."""
 # fmt: off
@@ -97,11 +97,11 @@ class Reader:
         self._find_terms(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
-        if all(m.value in _SAYING_LITTLE or question.syllables[m.start].folded == "hay" for m in question.ask_matches):
-            question.asks = list(dict.fromkeys([*question.asks, *_asked_by_choice(question)]))
+        if set(question.asks) <= set(GENERAL):
+            question.asks += _asked_by_choice(question)
         if question.syllables and question.syllables[-1].folded == "hon" and len(question.units) == COMPARED:
             question.asks.append("compare")  # "hội nào phải đưa đông người đi hơn"
-        if "yesno" in question.asks and set(question.asks) <= _SAYING_LITTLE and _COMES.search(f" {question.folded} "):
+        if "yesno" in question.asks and set(question.asks) <= set(GENERAL) and _COMES.search(f" {question.folded} "):
             question.asks.append("invited")  # "tiểu thương có dự được không"
         return question
 
@@ -257,7 +257,7 @@ def _asked_by_choice(question: Question) -> list[str]:
 
 def _part_off_purpose(question: Question) -> None:
     """What people want to know it for ("bao nhiêu đại biểu để tôi kê ghế") becomes a segment beside the question."""
-    asked = [match.end for match in question.ask_matches if match.value not in _SAYING_LITTLE]
+    asked = [match.end for match in question.ask_matches if match.value not in GENERAL]
     for at in range(min(asked, default=len(question.syllables)), len(question.syllables) - 1):
         if question.syllables[at].folded not in ("de", "dang") or question.syllables[at].tone not in (0, 3):
             continue

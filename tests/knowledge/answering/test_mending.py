@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from reader_cast import reader
 
-from knowledge.answering.facts import facts_of
 from knowledge.answering.mending import Mender
-from knowledge.answering.reading import Reader
-from knowledge.answering.vocabulary import words_of
-from knowledge.pack.loading import load_shipped
 
 
-@cache
 def mender() -> Mender:
-    pack = load_shipped("binh-long")
-    return Reader(words_of(pack, facts_of(pack).found)).mender
+    return reader("binh-long").mender
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("nghaif", "nghài"), ("truowngf", "trường"), ("phươgn", "phuong")])

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from reader_cast import reader
 
-from knowledge.answering.facts import facts_of
 from knowledge.answering.pieces import pieces_of
-from knowledge.answering.reading import Reader
-from knowledge.answering.vocabulary import words_of
-from knowledge.pack.loading import load_shipped
-
-
-@cache
-def reader() -> Reader:
-    pack = load_shipped("binh-long")
-    return Reader(words_of(pack, facts_of(pack).found))
 
 
 @pytest.mark.parametrize(
@@ -29,11 +18,11 @@ def reader() -> Reader:
     ],
 )
 def test_a_message_is_cut_where_the_next_question_begins(message: str, pieces: list[str]) -> None:
-    assert [piece.raw for piece in pieces_of(reader().read(message), reader())] == pieces
+    assert [piece.raw for piece in pieces_of(reader("binh-long").read(message), reader("binh-long"))] == pieces
 
 
 @pytest.mark.parametrize(
     "message", ["Lễ ngày nào?", "cảm ơn em, bác hỏi chút", "", "Thưa cán bộ, bác già rồi, cho hỏi lễ ngày nào"]
 )
 def test_one_question_is_left_whole(message: str) -> None:
-    assert pieces_of(reader().read(message), reader()) == []
+    assert pieces_of(reader("binh-long").read(message), reader("binh-long")) == []

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-
-from knowledge.answering.facts import facts_of
-from knowledge.answering.reading import Reader
-from knowledge.answering.vocabulary import words_of
-from knowledge.pack.loading import load_shipped
-
-
-@cache
-def reader() -> Reader:
-    pack = load_shipped("kinh-mon")
-    return Reader(words_of(pack, facts_of(pack).found))
+from reader_cast import reader
 
 
 @pytest.mark.parametrize(
@@ -30,26 +18,26 @@ def reader() -> Reader:
     ],
 )
 def test_months_and_years_are_read_in_words_and_short(question: str, term: str) -> None:
-    assert term in [one.name for one in reader().read(question).terms]
+    assert term in [one.name for one in reader("kinh-mon").read(question).terms]
 
 
 def test_a_count_of_men_is_no_year() -> None:
-    assert not any(one.name.startswith("year:") for one in reader().read("nam 26 người, nữ 30 người").terms)
+    assert not any(one.name.startswith("year:") for one in reader("kinh-mon").read("nam 26 người, nữ 30 người").terms)
 
 
 def test_a_marked_word_is_not_taken_for_one_with_other_marks() -> None:
-    names = [one.name for one in reader().read("Cuộc thi đua kéo dài tới khi nào?").terms]
+    names = [one.name for one in reader("kinh-mon").read("Cuộc thi đua kéo dài tới khi nào?").terms]
     assert "huy động" not in names  # "đưa"
 
 
 def test_what_it_is_asked_for_stands_beside_the_question() -> None:
-    question = reader().read("Bao nhiêu đại biểu để tôi kê ghế?")
+    question = reader("kinh-mon").read("Bao nhiêu đại biểu để tôi kê ghế?")
     parts = {one.name: one.segment == question.purpose for one in question.terms}
     assert parts == {"đại biểu": False, "bàn ghế": True}
 
 
 def test_a_phrase_ends_where_the_sentence_does() -> None:
-    assert not reader().read("quên mất tên, con nhắc lại giúp").found("private")  # "tên con"
+    assert not reader("kinh-mon").read("quên mất tên, con nhắc lại giúp").found("private")  # "tên con"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +49,6 @@ def test_a_phrase_ends_where_the_sentence_does() -> None:
     ],
 )
 def test_a_choice_without_a_question_word_asks_all_the_same(question: str, ask: str, gone: str) -> None:
-    read = reader().read(question)
+    read = reader("kinh-mon").read(question)
     assert ask in read.asks
     assert not any(one.name.startswith(gone) for one in read.terms)
