@@ -130,7 +130,7 @@ class Answerer:
             return early
         address = clause_named(read.raw, self.pack.clauses) if set(read.asks) <= SAYS_WHAT else None
         if address is not None:
-            return self._clause(address) if address else self.turning_down.silent("mục đó")
+            return self._clause(address) if self.facts.words(address) else self.turning_down.silent("mục đó")
         if topic is not None:
             follow_up = self.in_context.follow_up(read, now, topic)
             if follow_up is not None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 
 _PART = r"(?:mục|muc|phần|phan|khoản|khoan|điểm|diem)\s+(?:số\s+|so\s+)?"
-_LEVELS = {"doan": "đoạn", "gach": "gạch", "cong": "cộng", "cau": "câu", "dong": "dòng"}
-_BELOW = r"(?P<below>(?:\s+(?:đoạn|doan|gạch|gach|cộng|cong|câu|cau|dòng|dong)\s+\d+)*)"
+_LEVELS = {"doan": "đoạn", "gach": "gạch", "cong": "cộng", "cau": "câu", "dong": "dòng", "sao": "sao"}
+_BELOW = rf"(?P<below>(?:\s+(?:{'|'.join({*_LEVELS, *_LEVELS.values()})})\s+\d+)*)"
 _WHOLE = re.compile(
     rf"\b{_PART}(?P<roman>[ivx]+)(?P<rest>(?:[.,]\s?\d{{1,2}}){{0,3}}(?:[.,]\s?[a-zđ](?!\w))?)(?!\w){_BELOW}",
     re.IGNORECASE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.clause_named import clause_named
 from knowledge.outcome import Answer, Refuse
-from knowledge.pack.loading import load_shipped
+from knowledge.pack.loading import load_shipped, shipped_slugs
 
 NOW = dt.datetime(2025, 9, 20, 1, 0, tzinfo=dt.UTC)
 ADDRESSES = {"II", "II.3", "III", "III.1", "III.1.đ", "VI", "VI.2", "VI.2 gạch 3", "VI.2 gạch 3 câu 2"}
@@ -43,3 +44,15 @@ def test_the_clause_is_told_in_the_plans_own_words() -> None:
     assert told.clauses == ("VI",)
     assert "nguồn xã hội hóa" in told.text
     assert isinstance(answerer.answer("mục IX nói gì", NOW), Refuse)
+
+
+@pytest.mark.parametrize("slug", shipped_slugs())
+def test_every_numbered_clause_of_every_pack_can_be_read_out(slug: str) -> None:
+    pack = load_shipped(slug)
+    answerer = Answerer(pack)
+    numbered = [address for address in pack.clauses if re.match(r"[IVX]+\b", address)]
+    assert len(numbered) > 40
+    for address in numbered:
+        told = answerer.answer(f"mục {address} ghi gì", NOW)
+        assert isinstance(told, Answer), address
+        assert told.clauses == (address,)
