@@ -2,9 +2,10 @@
 
     make bench PYTEST_ARGS="-k examples_held_out -s"
 
-A question counts as right only when the very fact it is an example of is told, or word for word what would be said of it;
-the same told by a neighbouring fact does not count, and names of facts were written with the examples in view. So the shares
-say nothing about how often people are answered (docs/truth.md does); the difference between the columns is what counts.
+A question counts as right only when the very fact it is an example of is told, or word for word what would be said of
+it; the same told by a neighbouring fact does not count, and names of facts were written with the examples in view. So
+the shares say nothing about how often people are answered (docs/truth.md does); the difference between the columns is
+what counts.
 """
 
 from __future__ import annotations
