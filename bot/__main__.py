@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 
 from bot.command_line import CommandLine
-from bot.commands import ask, backup, chat, doctor, guide, pack, restore, run
+from bot.commands import ask, backup, chat, doctor, guide, organisers, pack, restore, run
 from bot.commands import eval as eval_command
 
-COMMANDS = (run, chat, ask, eval_command, pack, guide, doctor, backup, restore)
+COMMANDS = (run, chat, ask, eval_command, pack, guide, organisers, doctor, backup, restore)
 """The commands in the order in which the help lists them."""
 
 

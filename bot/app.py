@@ -10,7 +10,7 @@ import datetime as dt
 import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot
@@ -20,8 +20,12 @@ from bot.channels.account import ChannelAccount
 from bot.channels.webchat.session import WebChatSession
 from bot.channels.webchat.streams import Streams
 from bot.dispatcher import build_dispatcher
+from bot.inviting import first_codes
 from bot.localities import load_packs
+from bot.secret_file import KEY_FILE, secret_in
 from bot.settings import Settings
+from bot.shown_once import ShownOnce
+from bot.standings import KEPT_S, Standings
 from bot.updates import UpdateLoop
 from bot.web.deps import WebDeps
 from bot.web.localities import locality_of
@@ -33,6 +37,7 @@ from scheduler.metronome import Beat, Metronome
 from scheduler.people import Channel
 from storage.connection import default_url
 from storage.engine import Database, migrate
+from storage.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from bot.channels.telegram_bot.bots import TelegramBots
@@ -52,6 +57,9 @@ class Assistant:
     loop: UpdateLoop
     accounts: Mapping[str, ChannelAccount]
     streams: Streams
+    standings: Standings
+    shown_once: ShownOnce
+    key: bytes = field(repr=False)
     telegram: TelegramBots | None = None
 
     def web_app(self) -> FastAPI:
@@ -61,11 +69,12 @@ class Assistant:
                 localities=tuple(locality_of(answerer.pack) for answerer in self.answerers.values()),
                 channels=self.accounts,
                 updates=self.loop,
-                transcripts=StoredTranscripts(self.database),
+                transcripts=StoredTranscripts(self.database, self.shown_once),
                 streams=self.streams,
                 clock=self.clock,
                 public_url=self.settings.public_url,
                 health=self._health,
+                is_claimed=self._is_claimed,
             )
         )
         if self.telegram is not None:
@@ -78,6 +87,14 @@ class Assistant:
         texts = Beat("purge_texts", day, self.database.messages.purge_texts)
         events = Beat("purge_events", day, self.database.events.purge)
         return Metronome([texts, events], self.clock)
+
+    async def first_codes(self) -> dict[str, str]:
+        """A one-time code for each locality that nobody has claimed yet, new at every call.
+
+        Raises:
+            StorageUnavailable: the database cannot be read or written.
+        """
+        return await first_codes(self.database, self.answerers, self.key, self.clock())
 
     async def resend_unanswered(self) -> int:
         """Let replies leave that an earlier run committed and did not get out. Call it before the first update, in the
@@ -108,6 +125,12 @@ class Assistant:
         for answerer in self.answerers.values():
             answerer.warm_up()
 
+    async def _is_claimed(self, slug: str) -> bool:
+        try:
+            return (await self.standings.of(slug)).claimed
+        except StorageUnavailable:
+            return False  # a page without the database is no official one
+
     async def _health(self) -> Mapping[str, Any]:
         await self.database.health.check()
         return {"localities": len(self.answerers)}
@@ -133,10 +156,17 @@ async def open_assistant(
         streams = Streams()
         session = WebChatSession(streams, clock)
         accounts = {slug: await _web_account(database, session, slug) for slug in answerers}
-        loop = UpdateLoop(database, build_dispatcher(), answerers, clock)
+        standings = Standings(database, KEPT_S if with_platforms else 0)
+        key = secret_in(settings.data_dir, KEY_FILE).encode()
+        shown_once = ShownOnce()
+        loop = UpdateLoop(database, build_dispatcher(), answerers, clock, standings, key, shown_once)
+        loop.serve(accounts.values())
         telegram = await _telegram(settings, database, loop, answerers, clock) if with_platforms else None
+        loop.serve(telegram.channels if telegram else ())
         try:
-            yield Assistant(settings, clock, database, answerers, loop, accounts, streams, telegram)
+            yield Assistant(
+                settings, clock, database, answerers, loop, accounts, streams, standings, shown_once, key, telegram
+            )
         finally:
             if telegram is not None:
                 await telegram.stop()

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import traceback
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
 from aiogram import Dispatcher
@@ -15,14 +16,20 @@ from aiogram.methods import SendMessage
 from bot.channels.account import ChannelAccount
 from bot.flood import FLOOD_TEXT, Flood, Verdict
 from bot.incoming import Incoming
+from bot.locks import Locks
 from bot.outgoing import Method, methods_of, to_reply
-from handlers.context import Turn
+from bot.shown_once import MASK, masked
+from bot.standings import Standings
+from handlers.context import Records, Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
+from scheduler.changes import Change
+from scheduler.codes import code_in
 from scheduler.people import Person
 from scheduler.scrubbing import scrub
-from storage.conversations import Conversations
-from storage.updates import UpdateRecord
+from scheduler.standing import Standing
+from storage.engine import Database
+from storage.updates import Note, UpdateRecord
 
 log = logging.getLogger(__name__)
 
@@ -31,36 +38,80 @@ APOLOGY_TEXT = "Dạ, em gặp trục trặc nên chưa trả lời được câ
 
 @dataclass(slots=True)
 class _Work:
-    """What handlers leave to be committed with their replies (`handlers.context.Work`)."""
+    """What handlers leave to be committed with their replies (`handlers.context.Work`). ``until_committed`` holds what
+    this update keeps others from."""
 
+    locality: str
+    standings: Standings
+    locks: Locks
+    until_committed: AsyncExitStack
     facts: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[SendMessage] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    is_alone: bool = False
 
     def tell(self, facts: tuple[str, ...]) -> None:
         self.facts.extend(fact for fact in facts if fact not in self.facts)
 
+    def change(self, change: Change) -> None:
+        self.changes.append(change)
+
+    def hide(self, code: str) -> None:
+        self.hidden.append(code)
+
+    def send(self, note: SendMessage) -> None:
+        self.notes.append(note)
+
+    async def alone(self) -> Standing:
+        if not self.is_alone:
+            await self.until_committed.enter_async_context(self.locks.hold(self.locality))
+            self.is_alone = True
+        return await self.standings.read(self.locality)
+
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A record to commit, and its replies as methods, one for one; ``outcome`` is a word for the log."""
+    """A record to commit, its replies as methods and its notes to others, one for one; ``outcome`` is a word for the
+    log, ``hidden`` are codes that the stored replies hold as a mask."""
 
     record: UpdateRecord
     methods: tuple[Method, ...]
     outcome: str
+    notes: tuple[SendMessage, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class Handling:
     """Turns events into records by way of the Dispatcher. Call it for one event of a person at a time."""
 
-    def __init__(self, dispatcher: Dispatcher, answerers: Mapping[str, Answerer], conversations: Conversations) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        answerers: Mapping[str, Answerer],
+        database: Database,
+        standings: Standings,
+        key: bytes,
+    ) -> None:
         self._dispatcher = dispatcher
         self._answerers = answerers
-        self._conversations = conversations
+        self._database = database
+        self._standings = standings
+        self._records = Records(database.organisers, database.audit, key)
+        self._locks = Locks()
         self._flood = Flood()
 
     async def handle(
-        self, channel: ChannelAccount, incoming: Incoming, person: Person, now: dt.datetime, new: bool
+        self,
+        channel: ChannelAccount,
+        incoming: Incoming,
+        person: Person,
+        now: dt.datetime,
+        new: bool,
+        until_committed: AsyncExitStack,
     ) -> Handled:
-        """Handle an event; ``new``: it is the person's first. A fault in a handler becomes an apology.
+        """Handle an event; ``new``: it is the person's first; ``until_committed`` is closed by the caller when the
+        record is committed or given up. A fault in a handler becomes an apology.
 
         Raises:
             StorageUnavailable: the conversation cannot be read.
@@ -70,18 +121,22 @@ class Handling:
         if verdict is Verdict.DROP:
             return Handled(empty, (), "dropped")
         scrubbed = scrub(storable(incoming.text))
-        record = replace(empty, text=scrubbed.text)
+        is_code = code_in(scrubbed.text, channel.account.locality) is not None
+        record = replace(empty, text=MASK if is_code else scrubbed.text)
         if verdict is Verdict.WARN:
             return _with_words(record, FLOOD_TEXT, "flood")
-        before = Conversation.from_json(await self._conversations.state(person.address_id, new))
-        work = _Work()
-        answerer = self._answerers[channel.account.locality]
-        turn = Turn(person, before, answerer, work, now, text=scrubbed.text, scrubbed=scrubbed)
+        before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
+        locality = channel.account.locality
+        standing = await self._standings.of(locality)
+        work = _Work(locality, self._standings, self._locks, until_committed)
+        answerer = self._answerers[locality]
+        turn = Turn(person, before, answerer, work, now, self._records, standing, text=scrubbed.text, scrubbed=scrubbed)
         try:
             update = incoming.build(channel.bot, person, scrubbed.text)
             returned = await self._dispatcher.feed_update(channel.bot, update, turn=turn)
             methods = methods_of(None if returned is UNHANDLED else returned, person.address_id)
-            replies = tuple(to_reply(method) for method in methods)
+            replies = tuple(masked(to_reply(method), work.hidden) for method in methods)
+            notes = [note for note in [await self._note(one) for one in work.notes] if note is not None]
         except Exception as error:  # a fault of ours: the person gets an apology, and the event is not repeated
             log.error("update.failed error=%s at=%s", type(error).__name__, where(error))
             return _with_words(record, APOLOGY_TEXT, "failed")
@@ -91,8 +146,19 @@ class Handling:
             conversation=None if turn.conversation == before else turn.conversation.to_json(),
             told=tuple(work.facts),
             pack_version=answerer.pack.pack.version,
+            notes=tuple(note for note, _ in notes),
+            changes=tuple(work.changes),
         )
-        return Handled(whole, methods, "unhandled" if returned is UNHANDLED else "answered")
+        sent = tuple(method for _, method in notes)
+        outcome = "unhandled" if returned is UNHANDLED else "answered"
+        return Handled(whole, methods, outcome, sent, tuple(work.hidden))
+
+    async def _note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:
+        """The note for an address, None when that one is gone."""
+        address = await self._database.addresses.by_id(int(method.chat_id))
+        if address is None:
+            return None
+        return Note(address.person.address_id, address.person.account.id, to_reply(method)), method
 
 
 def _with_words(record: UpdateRecord, words: str, outcome: str) -> Handled:

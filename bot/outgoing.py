@@ -141,15 +141,16 @@ class Outgoing:
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=within_s)
 
-    async def resend_unanswered(self, channels: Iterable[ChannelAccount]) -> int:
+    async def resend_unanswered(self, channels: Iterable[ChannelAccount], address_id: int | None = None) -> int:
         """Let replies leave that an earlier run committed and is not known to have sent; how many. Call it before the
-        first update is received: afterwards it could not tell them from replies that are on their way.
+        first update is received: afterwards it could not tell them from replies that are on their way. With
+        ``address_id`` only those to that address.
 
         Raises:
             StorageUnavailable: the database cannot be read.
         """
         by_account = {channel.account.id: channel for channel in channels}
-        left_over = await self._messages.unanswered(list(by_account), self._clock())
+        left_over = await self._messages.unanswered(list(by_account), self._clock(), address_id)
         for message in left_over:
             channel = by_account[message.account_id]
             try:

@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiogram import Dispatcher
@@ -22,6 +23,8 @@ from bot.handling import Handled, Handling
 from bot.incoming import Incoming
 from bot.locks import Locks
 from bot.outgoing import Clock, Leaving, Outgoing, Sending
+from bot.shown_once import ShownOnce
+from bot.standings import Standings
 from knowledge.answering.answerer import Answerer
 from scheduler.people import Person
 from storage.cache import BoundedCache
@@ -51,20 +54,35 @@ class Received:
 class UpdateLoop:
     """See the module's docstring. One per process; it belongs to the event loop that runs it.
 
-    ``answerers``: by the slug of the locality. ``clock``: aware UTC. At start call `resend_unanswered` before the first
-    `receive`; at the end `close`, then the database's.
+    ``answerers``: by the slug of the locality. ``clock``: aware UTC. ``key``: the installation's. At start call `serve`
+    with the running accounts, and `resend_unanswered` before the first `receive`; at the end `close`, then the
+    database's.
     """
 
     def __init__(
-        self, database: Database, dispatcher: Dispatcher, answerers: Mapping[str, Answerer], clock: Clock
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        answerers: Mapping[str, Answerer],
+        clock: Clock,
+        standings: Standings | None = None,
+        key: bytes = b"",
+        shown_once: ShownOnce | None = None,
     ) -> None:
         self._database = database
-        self._handling = Handling(dispatcher, answerers, database.conversations)
+        self._standings = standings or Standings(database)
+        self._handling = Handling(dispatcher, answerers, database, self._standings, key)
+        self._shown_once = shown_once or ShownOnce()
+        self._channels: dict[int, ChannelAccount] = {}
         self._clock = clock
         self._locks = Locks()
         self._told_busy: BoundedCache[int, dt.datetime] = BoundedCache(1_000)
         self._outgoing = Outgoing(database.messages, clock)
         self._receiving: set[asyncio.Task[Received]] = set()
+
+    def serve(self, channels: Iterable[ChannelAccount]) -> None:
+        """Accounts that run from now on: notes to their people can leave."""
+        self._channels.update({channel.account.id: channel for channel in channels})
 
     async def receive(self, channel: ChannelAccount, incoming: Incoming) -> Received:
         """Handle one event; returns after the commit, when the channel may acknowledge it. Replies leave on their own
@@ -80,14 +98,14 @@ class UpdateLoop:
         task.add_done_callback(self._received)
         return await asyncio.shield(task)
 
-    async def resend_unanswered(self, channels: Iterable[ChannelAccount]) -> int:
-        """Let replies leave that an earlier run of the program committed less than 10 minutes ago and did not get out;
-        how many there were.
+    async def resend_unanswered(self, channels: Iterable[ChannelAccount], address_id: int | None = None) -> int:
+        """Let replies leave that an earlier run of the program, or another one, committed less than 10 minutes ago and
+        did not get out; how many there were. With ``address_id`` only those to that address.
 
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        return await self._outgoing.resend_unanswered(channels)
+        return await self._outgoing.resend_unanswered(channels, address_id)
 
     async def settled(self, address_id: int) -> None:
         """Wait until every reply to this address has left or failed."""
@@ -118,8 +136,13 @@ class UpdateLoop:
             if joined.unreachable:
                 self._database.addresses.mark_reachable(joined.person.address_id)
             try:
-                handled = await self._handling.handle(channel, incoming, joined.person, now, joined.new)
-                saved = await self._database.updates.submit(handled.record)
+                async with AsyncExitStack() as until_committed:
+                    handled = await self._handling.handle(
+                        channel, incoming, joined.person, now, joined.new, until_committed
+                    )
+                    saved = await self._database.updates.submit(handled.record)
+                    if handled.record.changes:
+                        self._standings.forget(account.locality)
             except StorageUnavailable:
                 await self._say_busy(channel, joined.person, now)
                 raise
@@ -137,10 +160,17 @@ class UpdateLoop:
 
     def _send(self, channel: ChannelAccount, handled: Handled, saved: Saved) -> None:
         record = handled.record
+        for code in handled.hidden:
+            for message_id in saved.reply_ids:
+                self._shown_once.keep(message_id, code)
         self._outgoing.send_soon(
             Leaving(channel, method, Sending(message_id, record.address_id, record.at))
             for method, message_id in zip(handled.methods, saved.reply_ids, strict=True)
         )
+        for note, method, message_id in zip(record.notes, handled.notes, saved.note_ids, strict=True):
+            running = self._channels.get(note.account_id)
+            if running is not None:  # otherwise it leaves when that account runs
+                self._outgoing.send_soon([Leaving(running, method, Sending(message_id, note.address_id, record.at))])
 
     async def _say_busy(self, channel: ChannelAccount, person: Person, now: dt.datetime) -> None:
         """Try to tell the person, once a minute: the platform may deliver the event again and again. Whether that works

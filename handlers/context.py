@@ -6,10 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from aiogram.methods import SendMessage
+
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
+from scheduler.audit import Line
+from scheduler.changes import Change
+from scheduler.organisers import Invitation
 from scheduler.people import Person
 from scheduler.scrubbing import Scrubbed
+from scheduler.standing import Standing
 
 
 class Work(Protocol):
@@ -17,6 +23,51 @@ class Work(Protocol):
 
     def tell(self, facts: tuple[str, ...]) -> None:
         """Record that these facts of the current pack are told to this person now."""
+
+    def change(self, change: Change) -> None:
+        """Carry this out when the update is committed."""
+
+    def hide(self, code: str) -> None:
+        """Show this code in the replies, and store a mask in its place."""
+
+    def send(self, note: SendMessage) -> None:
+        """A message to somebody else: ``chat_id`` is their address of ours. It leaves after the commit."""
+
+    async def alone(self) -> Standing:
+        """Keep every other update of the locality that asks for the same waiting until this one is committed; the
+        locality's standing at that moment. Call it before deciding what may be done once only."""
+
+
+class Organisers(Protocol):
+    """What is read of organisers besides the standing."""
+
+    async def invitation(self, locality: str, code_hash: str, now: dt.datetime) -> Invitation | None:
+        """The one-time code that was made, not used, and has not run out."""
+
+    async def by_code(self, locality: str, code_hash: str) -> int | None:
+        """The id of the organiser whose personal code it is."""
+
+    async def wrong_codes(self, address_id: int, since: dt.datetime) -> int:
+        """How many wrong codes were typed at an address since then."""
+
+
+class Audit(Protocol):
+    """Reading the audit."""
+
+    async def newest(self, locality: str, limit: int = 20) -> list[Line]:
+        """The last lines, oldest first."""
+
+    async def first_broken(self, locality: str) -> int | None:
+        """The number of the first line that was changed, taken out or put in; None when the chain is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
+
+    organisers: Organisers
+    audit: Audit
+    key: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -31,6 +82,17 @@ class Turn:
     answerer: Answerer
     work: Work
     now: dt.datetime
-    claimed: bool = False
+    records: Records
+    standing: Standing = field(default_factory=Standing)
     text: str = ""
     scrubbed: Scrubbed = field(default_factory=lambda: Scrubbed(""))
+
+    @property
+    def locality(self) -> str:
+        """The slug of the locality."""
+        return self.person.account.locality
+
+    @property
+    def claimed(self) -> bool:
+        """Whether an organiser stands behind what is said."""
+        return self.standing.claimed

@@ -9,7 +9,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.choosing import chosen, is_bare_number
 from handlers.context import Turn
-from handlers.typed_commands import typed_command
+from handlers.typed_commands import OrganiserCommand, typed_command
+from scheduler.codes import code_in
 
 MAX_QUESTION_CHARS = 1000
 """A longer message is a letter, not a question; its sender is asked to shorten it."""
@@ -28,6 +29,7 @@ class PlainQuestion(Filter):
             and typed_command(text) is None
             and chosen(turn.conversation.menu, text) is None
             and not is_bare_number(text)
+            and code_in(text, turn.locality) is None
         )
 
 
@@ -65,6 +67,36 @@ class Commands(Filter):
         if command is None or self._name not in (None, command.name):
             return False
         return {"payload": command.payload}
+
+
+class OrganiserCommands(Filter):
+    """A command of an organiser who is signed in here; the handler gets them as ``me`` and what follows the command as
+    ``payload``."""
+
+    def __init__(self, name: OrganiserCommand) -> None:
+        self._name = name
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        command = typed_command(message.text or "")
+        if command is None or command.name != self._name:
+            return False
+        me = turn.standing.organiser_at(turn.person.address_id, turn.now)
+        return False if me is None else {"me": me, "payload": command.payload}
+
+
+class OrganiserPicks(Filter):
+    """A button, or its number or label typed, of an organiser who is signed in here; the handler gets ``me`` and
+    ``ref``."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
+        ref = event.data if isinstance(event, CallbackQuery) else chosen(turn.conversation.menu, event.text or "")
+        if ref is None or not ref.startswith(self._prefix):
+            return False
+        me = turn.standing.organiser_at(turn.person.address_id, turn.now)
+        return False if me is None else {"me": me, "ref": ref}
 
 
 class IsText(Filter):

@@ -35,6 +35,11 @@ def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ())
     return message.answer(text, reply_markup=keyboard(tuple(choices)), reply_parameters=_whom(message))
 
 
+def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:
+    """A text with buttons to somebody else; it leaves when this update is committed."""
+    turn.work.send(SendMessage(chat_id=address_id, text=text, reply_markup=keyboard(tuple(choices))))
+
+
 def _whom(message: Message) -> ReplyParameters | None:
     """In a group an answer names its question; between two, everybody knows."""
     if message.chat.type == "private":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.buttons import buttons_router
+from handlers.claiming import claiming_router
 from handlers.commands import commands_router
 from handlers.first_contact import FirstContact
 from handlers.groups import groups_router
+from handlers.organisers import organisers_router
 from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
@@ -27,8 +29,10 @@ def build_router() -> Router:
     root.include_routers(
         wishes_router(),
         questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
+        claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
         start_router(),
+        organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),
         buttons_router(),  # presses, and typed numbers or labels of the newest menu
         numbers_router(),  # numbers that choose nothing

@@ -7,8 +7,10 @@ from typing import Literal
 
 from knowledge.text import fold
 
-Name = Literal["start", "help", "menu", "stop", "unknown"]
+OrganiserCommand = Literal["powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit"]
+"""Commands only organisers have; in anybody else's hands they are unknown ones."""
 
+Name = Literal["start", "help", "menu", "stop", "unknown"] | OrganiserCommand
 _SLASHED: dict[str, Name] = {
     "start": "start",
     "batdau": "start",
@@ -17,6 +19,13 @@ _SLASHED: dict[str, Name] = {
     "menu": "menu",
     "dung": "stop",
     "stop": "stop",
+    "quanly": "powers",
+    "nguoitochuc": "organisers",
+    "moi": "invite",
+    "ten": "rename",
+    "thoat": "sign_out",
+    "thoathet": "sign_out_everywhere",
+    "nhatky": "audit",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

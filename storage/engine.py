@@ -10,12 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.accounts import Accounts
 from storage.addresses import Addresses
+from storage.audit import Audit
+from storage.changes import Changes
 from storage.connection import Reader, connect, default_url, reason, writing
 from storage.conversations import Conversations
 from storage.errors import StorageUnavailable
 from storage.events import Events
 from storage.health import Health
 from storage.messages import Messages
+from storage.organisers import Organisers
 from storage.told import ToldFacts
 from storage.updates import Updates
 from storage.writer import Writer
@@ -37,10 +40,13 @@ class Database:
         self.writer = Writer(engine)
         self.accounts = Accounts(reader, self.writer)
         self.addresses = Addresses(reader, self.writer)
+        self.audit = Audit(reader)
+        self.changes = Changes(self.writer)
         self.conversations = Conversations(reader)
         self.events = Events(self.writer)
         self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)
+        self.organisers = Organisers(reader)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)
 

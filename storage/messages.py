@@ -114,9 +114,11 @@ class Messages:
         found = await self._read(_transcript(address_id).order_by(messages.c.id.desc()).limit(limit))
         return found[::-1]
 
-    async def unanswered(self, account_ids: Sequence[int], now: dt.datetime) -> list[StoredMessage]:
+    async def unanswered(
+        self, account_ids: Sequence[int], now: dt.datetime, address_id: int | None = None
+    ) -> list[StoredMessage]:
         """Outgoing messages of these accounts that are not known to have left and are younger than `RESEND_WITHIN`,
-        oldest first.
+        oldest first; with ``address_id`` only those to that address.
 
         Raises:
             StorageUnavailable: the database cannot be read.
@@ -131,6 +133,8 @@ class Messages:
             )
             .order_by(messages.c.id)
         )
+        if address_id is not None:
+            query = query.where(messages.c.address_id == address_id)
         return [message for message in await self._read(query) if message.payload is not None]
 
     async def purge_texts(self, now: dt.datetime) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from scheduler.changes import Change
+from storage.changes import apply_change
 from storage.conversations import Conversations, State, save_conversations
 from storage.events import EventKey, take_events
 from storage.messages import NewMessage, add_messages
@@ -25,9 +27,18 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A message to somebody else than the person who wrote (tin chuyển), at an address of ours."""
+
+    address_id: int
+    account_id: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateRecord:
     """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
-    unchanged. ``told``: facts of pack version ``pack_version``."""
+    unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order."""
 
     account_id: int
     event_id: str
@@ -38,6 +49,8 @@ class UpdateRecord:
     conversation: State | None = None
     told: tuple[str, ...] = ()
     pack_version: int = 0
+    notes: tuple[Note, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Saved:
     repeated: bool
     incoming_id: int | None = None
     reply_ids: tuple[int, ...] = ()
+    note_ids: tuple[int, ...] = ()
 
 
 class _Save(Operation[UpdateRecord, Saved]):
@@ -58,6 +72,9 @@ class _Save(Operation[UpdateRecord, Saved]):
         fresh = [record for record, is_new in zip(items, new, strict=True) if is_new]
         lines = [line for record in fresh for line in _lines(record)]
         ids = iter(await add_messages(connection, lines) if lines else ())
+        for record in fresh:
+            for change in record.changes:
+                await apply_change(connection, change)
         told = [
             Told(record.address_id, fact, record.pack_version, record.at) for record in fresh for fact in record.told
         ]
@@ -83,15 +100,20 @@ def _lines(record: UpdateRecord) -> list[NewMessage]:
         if record.text is None
         else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at, record.event_id)]
     )
-    return incoming + [
+    replies = [
         NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)
         for reply in record.replies
     ]
+    notes = [
+        NewMessage(note.address_id, note.account_id, "out", note.reply.text, note.reply.payload, record.at)
+        for note in record.notes
+    ]
+    return incoming + replies + notes
 
 
 def _saved(record: UpdateRecord, ids: Any) -> Saved:
     incoming = None if record.text is None else next(ids)
-    return Saved(False, incoming, tuple(next(ids) for _ in record.replies))
+    return Saved(False, incoming, tuple(next(ids) for _ in record.replies), tuple(next(ids) for _ in record.notes))
 
 
 class Updates:

@@ -91,5 +91,5 @@ async def _open_chat(assistant: Assistant, slug: str, name: str) -> TerminalChat
     address_id = (await database.addresses.find_or_create(account, name, clock())).person.address_id
     menu = Conversation.from_json(await database.conversations.state(address_id)).menu
     chat = TerminalChat(assistant.loop, channel, session, name, address_id, clock, menu)
-    await assistant.loop.resend_unanswered([channel])
+    assistant.loop.serve([channel])
     return chat

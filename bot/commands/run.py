@@ -117,6 +117,7 @@ async def _serve(settings: Settings, listening: socket.socket, args: argparse.Na
         tune_garbage_collection()
         metronome.start()
         _announce(assistant, listening.getsockname()[1], args)
+        await _announce_codes(assistant)
         _say(f"Sẵn sàng sau {time.monotonic() - began:.1f} giây. Dừng: Ctrl+C")
         threading.Thread(target=assistant.warm_up, name="warm-up", daemon=True).start()
         stopping = asyncio.create_task(told_to_stop.wait())
@@ -157,6 +158,17 @@ def _announce(assistant: Assistant, port: int, args: argparse.Namespace) -> None
     _say(f"  Dữ liệu: {where}")
     if args.now is not None:
         _say(f"  Đồng hồ bắt đầu từ {spoken(args.now)} (giờ Việt Nam)")
+    _say("")
+
+
+async def _announce_codes(assistant: Assistant) -> None:
+    """A one-time code for each locality that nobody has claimed."""
+    codes = await assistant.first_codes()
+    if not codes:
+        return
+    _say("  Chưa có người tổ chức. Người đầu tiên mở trò chuyện của địa phương và gõ mã (dùng một lần, 48 giờ):")
+    for slug, code in codes.items():
+        _say(f"    {slug}: {code}")
     _say("")
 
 

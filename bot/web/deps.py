@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.channels.account import ChannelAccount
@@ -20,10 +20,15 @@ async def _well() -> Mapping[str, Any]:
     return {}
 
 
+async def _never(slug: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class WebDeps:
     """``localities`` in the order of their cards; ``channels`` by slug, one for each of them; ``public_url`` as people
-    type it; ``health`` gives details for /healthz and raises when the program is not well; ``clock`` is aware UTC."""
+    type it; ``is_claimed`` says of a slug whether an organiser stands behind it now; ``health`` gives details for
+    /healthz and raises when the program is not well; ``clock`` is aware UTC."""
 
     localities: tuple[WebLocality, ...]
     channels: Mapping[str, ChannelAccount]
@@ -34,10 +39,15 @@ class WebDeps:
     public_url: str | None = None
     limits: WebLimits = field(default_factory=WebLimits)
     health: Callable[[], Awaitable[Mapping[str, Any]]] = _well
+    is_claimed: Callable[[str], Awaitable[bool]] = _never
     monotonic: Callable[[], float] = time.monotonic
 
     def locality(self, slug: str) -> WebLocality | None:
         return next((locality for locality in self.localities if locality.slug == slug), None)
+
+    async def shown(self, locality: WebLocality) -> WebLocality:
+        """The locality as it is shown now: without the trial notice once it is claimed."""
+        return replace(locality, notice="") if await self.is_claimed(locality.slug) else locality
 
     @property
     def secure(self) -> bool:

@@ -64,22 +64,24 @@ def _add_pages(app: FastAPI, deps: WebDeps, pages: Pages) -> None:
         hidden = {"X-Robots-Tag": "noindex"} if unclaimed else {}
         return HTMLResponse(html, headers={"Cache-Control": "no-cache", **hidden})
 
-    def chat(locality: WebLocality) -> HTMLResponse:
-        html = pages.chat(locality, others=len(deps.localities) > 1)
-        return page(html, unclaimed=not locality.claimed)
+    async def chat(locality: WebLocality) -> HTMLResponse:
+        shown = await deps.shown(locality)
+        html = pages.chat(shown, others=len(deps.localities) > 1)
+        return page(html, unclaimed=not shown.claimed)
 
     @app.api_route("/", methods=_READ)
     async def index() -> Response:
         if len(deps.localities) == 1:
-            return chat(deps.localities[0])
-        return page(pages.index(deps.localities), unclaimed=not all(each.claimed for each in deps.localities))
+            return await chat(deps.localities[0])
+        shown = tuple([await deps.shown(each) for each in deps.localities])
+        return page(pages.index(shown), unclaimed=not all(each.claimed for each in shown))
 
     @app.api_route("/{slug}", methods=_READ)
     async def locality(slug: str) -> Response:
         found = deps.locality(slug)
         if found is None:
             raise HTTPException(404)
-        return chat(found)
+        return await chat(found)
 
 
 def _add_problems(app: FastAPI, pages: Pages) -> None:

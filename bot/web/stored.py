@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.shown_once import ShownOnce
 from bot.web.transcript import Line
 from knowledge.outcome import Choice
 from scheduler.people import Account
@@ -18,23 +19,23 @@ class StoredTranscripts:
     All methods raise StorageUnavailable when it cannot be read.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, shown_once: ShownOnce) -> None:
+        self._database, self._shown_once = database, shown_once
 
     async def find_address(self, account: Account, external_id: str) -> int | None:
         person = await self._database.addresses.find(account, external_id)
         return person.address_id if person else None
 
     async def newest(self, address_id: int, limit: int) -> list[Line]:
-        return [_line(message) for message in await self._database.messages.newest(address_id, limit)]
+        return [self._line(message) for message in await self._database.messages.newest(address_id, limit)]
 
     async def after(self, address_id: int, message_id: int, limit: int) -> list[Line]:
-        return [_line(message) for message in await self._database.messages.after(address_id, message_id, limit)]
+        return [self._line(message) for message in await self._database.messages.after(address_id, message_id, limit)]
 
-
-def _line(message: StoredMessage) -> Line:
-    buttons = _buttons(message.payload or {})
-    return Line(message.id, message.direction == "out", message.text, message.created_at, buttons, message.event_id)
+    def _line(self, message: StoredMessage) -> Line:
+        text = self._shown_once.shown(message.id, message.text)
+        buttons = _buttons(message.payload or {})
+        return Line(message.id, message.direction == "out", text, message.created_at, buttons, message.event_id)
 
 
 def _buttons(payload: Mapping[str, Any]) -> tuple[Choice, ...]:

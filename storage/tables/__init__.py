@@ -2,11 +2,27 @@
 
 from storage.tables.accounts import accounts
 from storage.tables.addresses import addresses
+from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.conversations import conversations
 from storage.tables.events import events
 from storage.tables.messages import messages
+from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
 from storage.tables.people import people
 from storage.tables.told import told
 
-__all__ = ["accounts", "addresses", "conversations", "events", "messages", "metadata", "people", "told"]
+__all__ = [
+    "accounts",
+    "addresses",
+    "audit",
+    "conversations",
+    "events",
+    "invitations",
+    "messages",
+    "metadata",
+    "organisers",
+    "people",
+    "sessions",
+    "told",
+    "wrong_codes",
+]

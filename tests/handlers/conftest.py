@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
+from turn_cast import FakeWork, fake_records
 
 from handlers.context import Turn
 from handlers.conversation import Conversation
@@ -18,6 +19,7 @@ from knowledge.pack.loading import LoadedPack
 from knowledge.pack.model import Pack
 from scheduler.people import Account, Channel, Person
 from scheduler.scrubbing import scrub
+from scheduler.standing import Standing
 
 START = dt.datetime(2025, 10, 8, 2, 0, tzinfo=dt.UTC)
 
@@ -89,16 +91,6 @@ class FakeAnswerer:
         return Answer(f"Trả lời cho {ref}", ("II.3",), (ref,))
 
 
-class FakeWork:
-    """Collects what was told."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def tell(self, facts: tuple[str, ...]) -> None:
-        self.told += facts
-
-
 class Reply:
     """One reply as a person sees it: ``text``, ``labels`` of its buttons, ``refs`` behind them."""
 
@@ -118,7 +110,8 @@ class Talk:
         self.work = FakeWork()
         self.conversation = Conversation(welcomed=welcomed)
         self.now = START
-        self.claimed = False
+        self.standing = Standing()
+        self.records = fake_records()
         self.address_id = 7
         self._dispatcher = Dispatcher()
         self._dispatcher.include_router(build_router())
@@ -144,13 +137,15 @@ class Talk:
 
     async def _feed(self, content: dict[str, Any], text: str = "") -> list[Reply]:
         account = Account(1, Channel.TERMINAL, "an-hoa", "an-hoa")
+        self.work.standing = self.standing
         turn = Turn(
             person=Person(1, self.address_id, account, START),
             conversation=self.conversation,
             answerer=self.answerer,  # type: ignore[arg-type]
             work=self.work,
             now=self.now,
-            claimed=self.claimed,
+            records=self.records,
+            standing=self.standing,
             text=scrub(text).text,
             scrubbed=scrub(text),
         )

@@ -1,5 +1,12 @@
 """The first message of a newcomer."""
 
+import datetime as dt
+
+from scheduler.organisers import Organiser
+from scheduler.standing import Standing
+
+NOW = dt.datetime(2025, 10, 8, 2, 0, tzinfo=dt.UTC)
+
 
 async def test_a_newcomer_is_told_that_a_machine_answers_and_gets_the_answer_right_after(talk):
     lan = talk(welcomed=False)
@@ -20,7 +27,7 @@ async def test_the_trial_notice_stands_until_an_organiser_has_claimed_the_locali
     (welcome,) = await lan.say("/start")
     assert "Bản dùng thử, không phải kênh chính thức của UBND phường An Hòa." in welcome.text
     minh = talk(welcomed=False)
-    minh.claimed = True
+    minh.standing = Standing((Organiser(1, "Anh Ba", NOW),))
     (welcome,) = await minh.say("/start")
     assert "dùng thử" not in welcome.text
 

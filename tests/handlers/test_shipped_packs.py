@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from turn_cast import FakeWork, fake_records
 
 from handlers import dialogue
 from handlers.context import Turn
@@ -19,19 +20,12 @@ from scheduler.people import Account, Channel, Person
 NOW = dt.datetime(2025, 10, 8, 2, 0, tzinfo=dt.UTC)
 
 
-class SilentWork:
-    """Nobody asks what was told."""
-
-    def tell(self, facts: tuple[str, ...]) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module", params=shipped_slugs())
 def turn(request: pytest.FixtureRequest) -> Turn:
     """A turn of somebody in each locality."""
     slug: str = request.param
     person = Person(1, 1, Account(1, Channel.TERMINAL, slug, slug), NOW)
-    return Turn(person, Conversation(), Answerer(load_shipped(slug)), SilentWork(), NOW)
+    return Turn(person, Conversation(), Answerer(load_shipped(slug)), FakeWork(), NOW, fake_records())
 
 
 def pages(turn: Turn, ref: str) -> list[list[str]]:

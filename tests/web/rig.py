@@ -21,6 +21,7 @@ from bot.channels.account import ChannelAccount
 from bot.channels.webchat.session import WebChatSession
 from bot.channels.webchat.streams import Streams
 from bot.dispatcher import build_dispatcher
+from bot.shown_once import ShownOnce
 from bot.updates import UpdateLoop
 from bot.web.deps import WebDeps
 from bot.web.limits import WebLimits
@@ -140,7 +141,7 @@ async def running(
         localities=localities,
         channels=channels,
         updates=updates,
-        transcripts=StoredTranscripts(database),
+        transcripts=StoredTranscripts(database, ShownOnce()),
         streams=streams,
         clock=clock,
         public_url=public_url,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
-import secrets
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from aiogram import Bot
 from fastapi import FastAPI
@@ -19,6 +16,7 @@ from bot.channels.telegram_bot.receiving import Receiver, Receiving
 from bot.channels.telegram_bot.repeating import PAUSES_S, Repeating
 from bot.channels.telegram_bot.session import TelegramSession
 from bot.channels.telegram_bot.webhook import add_webhook, webhook_path
+from bot.secret_file import secret_in
 from bot.settings import BotToken, Settings, SettingsError, variable
 from scheduler.capabilities import CAPABILITIES
 from scheduler.people import Channel
@@ -117,12 +115,4 @@ def webhook_secret(settings: Settings) -> str:
     """The setting, or what was made at the first start and lies in the data directory, readable for its owner only."""
     if settings.webhook_secret:
         return settings.webhook_secret
-    path: Path = settings.data_dir / SECRET_FILE
-    if not path.exists():
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
-        new.rename(path)
-    return path.read_text(encoding="ascii").strip()
+    return secret_in(settings.data_dir, SECRET_FILE)

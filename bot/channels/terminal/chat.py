@@ -24,6 +24,10 @@ class Receiving(Protocol):
         """Handles one event; returns after the commit."""
 
     @property
+    def resend_unanswered(self) -> Callable[[Sequence[ChannelAccount], int], Awaitable[int]]:
+        """Lets messages to an address leave that another program committed."""
+
+    @property
     def settled(self) -> Callable[[int], Awaitable[None]]:
         """Waits until every reply to an address has left."""
 
@@ -56,7 +60,10 @@ class TerminalChat:
         session.listen_for(address_id)
 
     async def hear(self, line: str) -> Heard:
-        """Hand on one line and wait until the replies to it have left."""
+        """Hand on one line and wait until the replies to it have left; what other programs wrote to this person since
+        comes first."""
+        await self._loop.resend_unanswered([self._channel], self._address_id)
+        await self._loop.settled(self._address_id)
         incoming, note = self._incoming(line)
         if incoming is not None:
             try:

@@ -13,6 +13,7 @@ from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.channels.own import OwnSession
+from bot.outgoing import SENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class TerminalSession(OwnSession):
         self._address_id: int | None = None
         self._held: list[Shown] = []
         self._numbers = count(1)
+        self._shown: set[int] = set()
 
     def listen_for(self, address_id: int) -> None:
         """Take messages to this address (and no other) from now on."""
@@ -45,7 +47,7 @@ class TerminalSession(OwnSession):
         return held
 
     def deliver(self, method: SendMessage | EditMessageText, address_id: int) -> int:
-        """Hold the message.
+        """Hold the message; one that was shown here already is not shown again.
 
         Raises:
             TelegramBadRequest: the message is for somebody else.
@@ -53,6 +55,11 @@ class TerminalSession(OwnSession):
         if address_id != self._address_id:
             refused: TelegramMethod[Any] = method
             raise TelegramBadRequest(refused, "nobody at this terminal has that address")
+        sending = SENDING.get()
+        if sending is not None:
+            if sending.message_id in self._shown:
+                return sending.message_id
+            self._shown.add(sending.message_id)
         rows = method.reply_markup.inline_keyboard if isinstance(method.reply_markup, InlineKeyboardMarkup) else []
         buttons = tuple((button.text, button.callback_data or "") for row in rows for button in row)
         self._held.append(Shown(str(method.text), buttons))

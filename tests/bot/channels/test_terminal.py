@@ -66,6 +66,9 @@ class EchoLoop:
         query = update.callback_query
         self.out.append((channel, query.data if query else str(update.message.text or "hình")))
 
+    async def resend_unanswered(self, channels: Any, address_id: int) -> int:
+        return 0
+
     async def settled(self, address_id: int) -> None:
         for channel, text in self.out:
             buttons = [[InlineKeyboardButton(text=f"Nút {n}", callback_data=f"q:{n}")] for n in (1, 2)]

@@ -1,0 +1,28 @@
+"""How a locality stands now (tình trạng): who runs it and whether it answers. Read before every update."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scheduler.organisers import Organiser
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A value read from the database; it does not change under a handler's feet."""
+
+    organisers: tuple[Organiser, ...] = ()
+
+    @property
+    def claimed(self) -> bool:
+        """Whether an organiser stands behind what is said (DESIGN 7)."""
+        return bool(self.organisers)
+
+    def organiser_at(self, address_id: int, now: dt.datetime) -> Organiser | None:
+        """The organiser who is signed in at an address."""
+        return next((one for one in self.organisers if one.session_at(address_id, now)), None)
+
+    def organiser(self, organiser_id: int) -> Organiser | None:
+        """The organiser with this id, if they still are one."""
+        return next((one for one in self.organisers if one.id == organiser_id), None)

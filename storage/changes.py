@@ -1,0 +1,50 @@
+"""What an update changes besides its own conversation, by kind of change; each kind knows its tables and its audit."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from scheduler.changes import Change
+from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from storage import organisers
+from storage.writer import Operation, Writer
+
+_APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
+    Invite: organisers.invite,
+    Join: organisers.join,
+    SignIn: organisers.sign_in,
+    SignOut: organisers.sign_out,
+    Rename: organisers.rename,
+    Remove: organisers.remove,
+    WrongCode: organisers.wrong_code,
+}
+
+
+async def apply_change(connection: AsyncConnection, change: Change) -> None:
+    """Carry out one change inside the transaction of its update."""
+    await _APPLY[type(change)](connection, change)
+
+
+class _Apply(Operation[Change, None]):
+    async def apply(self, connection: AsyncConnection, items: Sequence[Change]) -> list[None]:
+        for change in items:
+            await apply_change(connection, change)
+        return [None] * len(items)
+
+
+class Changes:
+    """Changes that no update asks for: from the command line and from the clock."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self._apply = writer, _Apply()
+
+    async def submit(self, change: Change) -> None:
+        """Carry out one change; returns after the COMMIT.
+
+        Raises:
+            StorageUnavailable: nothing was changed.
+        """
+        await self._writer.write(self._apply, change)
