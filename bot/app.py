@@ -11,6 +11,7 @@ import gc
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot
@@ -31,6 +32,7 @@ from bot.web.deps import WebDeps
 from bot.web.localities import locality_of
 from bot.web.server import build_web
 from bot.web.stored import StoredTranscripts
+from handlers.overdue import end_overdue
 from knowledge.answering.answerer import Answerer
 from scheduler.capabilities import CAPABILITIES
 from scheduler.metronome import Beat, Metronome
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 
 REPLIES_GRACE_S = 1.5
 """How long replies on their way may take when the program stops; what does not leave leaves at the next start."""
+
+OFTEN = dt.timedelta(minutes=1)
+"""How often what people wait for is looked at."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +88,37 @@ class Assistant:
 
     def metronome(self) -> Metronome:
         """What the clock does by itself; not started yet."""
+        return Metronome(self._beats(), self.clock)
+
+    async def do_due(self) -> None:
+        """Do what people wait for and the metronome of another program would do; for a terminal, at each line.
+
+        Raises:
+            StorageUnavailable: the database cannot be read or written.
+        """
+        for beat in self._beats():
+            if beat.every <= OFTEN:
+                await beat.work(self.clock())
+
+    def _beats(self) -> list[Beat]:
         day = dt.timedelta(days=1)
         texts = Beat("purge_texts", day, self.database.messages.purge_texts)
         events = Beat("purge_events", day, self.database.events.purge)
-        return Metronome([texts, events], self.clock)
+        overdue = Beat("end_overdue_handovers", OFTEN, self.end_overdue_handovers)
+        return [texts, events, overdue, Beat("resend_notes", OFTEN, self.loop.resend_notes)]
+
+    async def end_overdue_handovers(self, now: dt.datetime) -> int:
+        """End hand-overs that nobody answered within a working day, and tell both sides; how many.
+
+        Raises:
+            StorageUnavailable: the database cannot be read or written.
+        """
+        ended = 0
+        for slug in await self.database.handovers.with_overdue(now):
+            if slug in self.answerers:
+                pack = self.answerers[slug].pack
+                ended += await self.loop.by_itself(slug, partial(end_overdue, pack, now=now))
+        return ended
 
     async def first_codes(self) -> dict[str, str]:
         """A one-time code for each locality that nobody has claimed yet, new at every call.

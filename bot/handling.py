@@ -83,7 +83,9 @@ class Handled:
 
 
 class Handling:
-    """Turns events into records by way of the Dispatcher. Call it for one event of a person at a time."""
+    """Turns events into records by way of the Dispatcher. Call it for one event of a person at a time.
+
+    ``locks``: one per locality, for what is decided alone."""
 
     def __init__(
         self,
@@ -97,8 +99,8 @@ class Handling:
         self._answerers = answerers
         self._database = database
         self._standings = standings
-        self._records = Records(database.organisers, database.audit, key)
-        self._locks = Locks()
+        self._records = Records(database.organisers, database.audit, database.messages, key)
+        self.locks = Locks()
         self._flood = Flood()
 
     async def handle(
@@ -128,7 +130,7 @@ class Handling:
         before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
         locality = channel.account.locality
         standing = await self._standings.of(locality)
-        work = _Work(locality, self._standings, self._locks, until_committed)
+        work = _Work(locality, self._standings, self.locks, until_committed)
         answerer = self._answerers[locality]
         turn = Turn(person, before, answerer, work, now, self._records, standing, text=scrubbed.text, scrubbed=scrubbed)
         try:
@@ -136,7 +138,7 @@ class Handling:
             returned = await self._dispatcher.feed_update(channel.bot, update, turn=turn)
             methods = methods_of(None if returned is UNHANDLED else returned, person.address_id)
             replies = tuple(masked(to_reply(method), work.hidden) for method in methods)
-            notes = [note for note in [await self._note(one) for one in work.notes] if note is not None]
+            notes = [note for note in [await self.note(one) for one in work.notes] if note is not None]
         except Exception as error:  # a fault of ours: the person gets an apology, and the event is not repeated
             log.error("update.failed error=%s at=%s", type(error).__name__, where(error))
             return _with_words(record, APOLOGY_TEXT, "failed")
@@ -153,7 +155,7 @@ class Handling:
         outcome = "unhandled" if returned is UNHANDLED else "answered"
         return Handled(whole, methods, outcome, sent, tuple(work.hidden))
 
-    async def _note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:
+    async def note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:
         """The note for an address, None when that one is gone."""
         address = await self._database.addresses.by_id(int(method.chat_id))
         if address is None:

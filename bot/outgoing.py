@@ -25,7 +25,7 @@ from aiogram.types import Message
 from pydantic import BaseModel
 
 from bot.channels.account import ChannelAccount
-from storage.messages import Answered, Messages
+from storage.messages import Answered, Messages, StoredMessage
 from storage.updates import Reply
 
 log = logging.getLogger(__name__)
@@ -151,6 +151,22 @@ class Outgoing:
         """
         by_account = {channel.account.id: channel for channel in channels}
         left_over = await self._messages.unanswered(list(by_account), self._clock(), address_id)
+        self._send_again(left_over, by_account)
+        return len(left_over)
+
+    async def resend_notes(self, channels: Iterable[ChannelAccount], now: dt.datetime) -> int:
+        """Let notes leave that a platform did not take when they were due; how many. Those on their way are left alone.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        by_account = {channel.account.id: channel for channel in channels}
+        delayed = await self._messages.delayed_notes(list(by_account), now)
+        idle = [message for message in delayed if message.address_id not in self._lanes]
+        self._send_again(idle, by_account)
+        return len(idle)
+
+    def _send_again(self, left_over: Iterable[StoredMessage], by_account: Mapping[int, ChannelAccount]) -> None:
         for message in left_over:
             channel = by_account[message.account_id]
             try:
@@ -160,7 +176,6 @@ class Outgoing:
                 continue
             sending = Sending(message.id, message.address_id, message.created_at, again=True)
             self.send_soon([Leaving(channel, method, sending)])
-        return len(left_over)
 
     async def close(self, grace_s: float) -> None:
         """Let what is on its way leave for at most ``grace_s`` seconds; what does not leaves at the next start."""

@@ -39,7 +39,8 @@ class Standings:
             StorageUnavailable: the database cannot be read.
         """
         began = self._monotonic()
-        standing = Standing(await self._database.organisers.of(locality))
+        organisers = await self._database.organisers.of(locality)
+        standing = Standing(organisers, await self._database.handovers.open(locality))
         self._known[locality] = began, standing
         return standing
 

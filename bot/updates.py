@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -26,13 +26,18 @@ from bot.outgoing import Clock, Leaving, Outgoing, Sending
 from bot.shown_once import ShownOnce
 from bot.standings import Standings
 from knowledge.answering.answerer import Answerer
+from scheduler.changes import Change
 from scheduler.people import Person
+from scheduler.standing import Standing
 from storage.cache import BoundedCache
 from storage.engine import Database
 from storage.errors import StorageUnavailable
-from storage.updates import Saved
+from storage.updates import Note, Notice, Saved
 
 log = logging.getLogger(__name__)
+
+Decide = Callable[[Standing], tuple[Sequence[Change], Sequence[SendMessage]]]
+"""Makes changes, and notes to whom they concern, of how a locality stands."""
 
 BUSY_TEXT = "Dạ, em đang bận, chưa ghi được tin nhắn này. Bác vui lòng gửi lại sau một phút ạ."
 
@@ -98,6 +103,25 @@ class UpdateLoop:
         task.add_done_callback(self._received)
         return await asyncio.shield(task)
 
+    async def by_itself(self, locality: str, decide: Decide) -> int:
+        """Do what the clock asks for in a locality: ``decide`` makes changes and notes of its standing, alone among
+        updates that change it; they are committed together, then the notes leave. How many changes there were.
+
+        Raises:
+            StorageUnavailable: nothing was changed.
+        """
+        async with self._handling.locks.hold(locality):
+            changes, methods = decide(await self._standings.read(locality))
+            found = [note for note in [await self._handling.note(method) for method in methods] if note is not None]
+            if not (changes or found):
+                return 0
+            now = self._clock()
+            notes = tuple(note for note, _ in found)
+            ids = await self._database.updates.announce(Notice(now, tuple(changes), notes))
+            self._standings.forget(locality)
+        self._send_notes(now, notes, [method for _, method in found], ids)
+        return len(changes)
+
     async def resend_unanswered(self, channels: Iterable[ChannelAccount], address_id: int | None = None) -> int:
         """Let replies leave that an earlier run of the program, or another one, committed less than 10 minutes ago and
         did not get out; how many there were. With ``address_id`` only those to that address.
@@ -106,6 +130,14 @@ class UpdateLoop:
             StorageUnavailable: the database cannot be read.
         """
         return await self._outgoing.resend_unanswered(channels, address_id)
+
+    async def resend_notes(self, now: dt.datetime) -> int:
+        """Let notes leave that a running account's platform did not take when they were due; how many.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        return await self._outgoing.resend_notes(self._channels.values(), now)
 
     async def settled(self, address_id: int) -> None:
         """Wait until every reply to this address has left or failed."""
@@ -167,10 +199,15 @@ class UpdateLoop:
             Leaving(channel, method, Sending(message_id, record.address_id, record.at))
             for method, message_id in zip(handled.methods, saved.reply_ids, strict=True)
         )
-        for note, method, message_id in zip(record.notes, handled.notes, saved.note_ids, strict=True):
+        self._send_notes(record.at, record.notes, handled.notes, saved.note_ids)
+
+    def _send_notes(
+        self, at: dt.datetime, notes: Sequence[Note], methods: Sequence[SendMessage], ids: Sequence[int]
+    ) -> None:
+        for note, method, message_id in zip(notes, methods, ids, strict=True):
             running = self._channels.get(note.account_id)
             if running is not None:  # otherwise it leaves when that account runs
-                self._outgoing.send_soon([Leaving(running, method, Sending(message_id, note.address_id, record.at))])
+                self._outgoing.send_soon([Leaving(running, method, Sending(message_id, note.address_id, at))])
 
     async def _say_busy(self, channel: ChannelAccount, person: Person, now: dt.datetime) -> None:
         """Try to tell the person, once a minute: the platform may deliver the event again and again. Whether that works

@@ -28,6 +28,11 @@ async def stop(message: Message, turn: Turn) -> SendMessage:
     return say(message, turn, dialogue.STOPPED)
 
 
+async def go_on(message: Message, turn: Turn) -> SendMessage:
+    """ "xong" or /bot while nobody but the machine is here."""
+    return say(message, turn, dialogue.GO_ON, main_choices(turn))
+
+
 async def refuse_unknown(message: Message, turn: Turn) -> SendMessage:
     """A command we do not have."""
     return say(message, turn, dialogue.UNKNOWN_COMMAND, main_choices(turn))
@@ -39,5 +44,7 @@ def commands_router() -> Router:
     router.message.register(help_out, Commands("help"))
     router.message.register(show_menu, Commands("menu"))
     router.message.register(stop, Commands("stop"))
+    router.message.register(go_on, Commands("done"))
+    router.message.register(go_on, Commands("machine"))
     router.message.register(refuse_unknown, Commands())
     return router

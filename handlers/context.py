@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -61,12 +62,32 @@ class Audit(Protocol):
         """The number of the first line that was changed, taken out or put in; None when the chain is whole."""
 
 
+class TranscriptLine(Protocol):
+    """A line of a transcript."""
+
+    @property
+    def theirs(self) -> bool:
+        """Written by the person, not by us."""
+
+    @property
+    def text(self) -> str:
+        """As it is stored."""
+
+
+class Transcripts(Protocol):
+    """Reading what was said at an address."""
+
+    async def newest(self, address_id: int, limit: int) -> Sequence[TranscriptLine]:
+        """The last lines, oldest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
 
     organisers: Organisers
     audit: Audit
+    transcripts: Transcripts
     key: bytes = field(repr=False)
 
 
@@ -91,6 +112,14 @@ class Turn:
     def locality(self) -> str:
         """The slug of the locality."""
         return self.person.account.locality
+
+    @property
+    def is_with_human(self) -> bool:
+        """Whether what is written here goes to a human: a hand-over is open, or taken, at this address."""
+        here = self.person.address_id
+        return bool(self.standing.handovers) and (
+            self.standing.handover_of(here) is not None or self.standing.taken_at(here) is not None
+        )
 
     @property
     def claimed(self) -> bool:

@@ -112,13 +112,15 @@ def group_note(pack: LoadedPack, claimed: bool) -> str:
 STOPPED = (
     "Dạ vâng, em dừng ở đây. Em chỉ trả lời khi bác hỏi, không tự nhắn cho bác. Khi nào cần, bác cứ nhắn lại cho em ạ."
 )
+GO_ON = "Dạ vâng. Bác cần hỏi gì thêm, bác cứ gõ cho em ạ."
 UNKNOWN_COMMAND = "Dạ, em không có lệnh này. Bác gõ câu hỏi bình thường là được, hoặc chọn một mục dưới đây."
 GONE_BUTTON = "Dạ, nút này đã cũ, nội dung đã thay đổi. Bác chọn lại giúp em ở dưới, hoặc gõ câu hỏi."
 EMPTY = "Dạ, em chưa thấy chữ nào. Bác gõ câu hỏi giúp em ạ."
 NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằng chữ, hoặc chọn một mục dưới đây."
 
 
-def _office(pack: LoadedPack) -> str:
+def office_of(pack: LoadedPack) -> str:
+    """Where people are sent in person: the units the plan names as its contact, or the committee's own office."""
     contact = pack.pack.plan.contact
     units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
     return ", ".join(units) or f"UBND {place_of(pack)}"
@@ -128,13 +130,8 @@ def erasing(pack: LoadedPack) -> str:
     """ "Tôi muốn xóa dữ liệu": what happens by itself, and whom to ask."""
     return (
         "Dạ, em giữ tin nhắn của bác 30 ngày, rồi máy tự xóa. Em chưa xóa ngay theo lời nhắn được. "
-        f"Bác cần xóa sớm hơn, xin bác liên hệ {_office(pack)}, là nơi chủ trì ạ."
+        f"Bác cần xóa sớm hơn, xin bác liên hệ {office_of(pack)}, là nơi chủ trì ạ."
     )
-
-
-def human(pack: LoadedPack) -> str:
-    """ "Cho tôi gặp người thật": we are a machine and cannot hand over."""
-    return f"Dạ, em là máy, không nối bác với người thật được. Bác cần gặp cán bộ, xin bác liên hệ {_office(pack)} ạ."
 
 
 def too_long(limit: int) -> str:
@@ -205,6 +202,7 @@ MAIN_CHOICES = (
 Without a launch the activities come first."""
 
 ABOUT = "Máy này là gì?"
+ASK_HUMAN = "Hỏi người thật"
 SEE_MENU = "Xem các mục để chọn"
 NEXT_PAGE = "Xem tiếp"
 

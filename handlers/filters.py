@@ -11,6 +11,7 @@ from handlers.choosing import chosen, is_bare_number
 from handlers.context import Turn
 from handlers.typed_commands import OrganiserCommand, typed_command
 from scheduler.codes import code_in
+from scheduler.organisers import Organiser
 
 MAX_QUESTION_CHARS = 1000
 """A longer message is a letter, not a question; its sender is asked to shorten it."""
@@ -30,6 +31,7 @@ class PlainQuestion(Filter):
             and chosen(turn.conversation.menu, text) is None
             and not is_bare_number(text)
             and code_in(text, turn.locality) is None
+            and not turn.is_with_human
         )
 
 
@@ -84,19 +86,36 @@ class OrganiserCommands(Filter):
         return False if me is None else {"me": me, "payload": command.payload}
 
 
-class OrganiserPicks(Filter):
-    """A button, or its number or label typed, of an organiser who is signed in here; the handler gets ``me`` and
-    ``ref``."""
+class Picks(Filter):
+    """A button of this prefix, or its number or label typed, in anybody's hands; the handler gets its ``ref``."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
 
     async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
         ref = event.data if isinstance(event, CallbackQuery) else chosen(turn.conversation.menu, event.text or "")
-        if ref is None or not ref.startswith(self._prefix):
+        return {"ref": ref} if ref is not None and ref.startswith(self._prefix) else False
+
+
+class OrganiserPicks(Filter):
+    """A button, or its number or label typed, of an organiser who is signed in here; the handler gets ``me`` and
+    ``ref``."""
+
+    def __init__(self, prefix: str) -> None:
+        self._picks = Picks(prefix)
+
+    async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
+        picked = await self._picks(event, turn)
+        if not isinstance(picked, dict):
             return False
         me = turn.standing.organiser_at(turn.person.address_id, turn.now)
-        return False if me is None else {"me": me, "ref": ref}
+        return False if me is None else {"me": me, **picked}
+
+
+def needs_code(turn: Turn, me: Organiser) -> bool:
+    """Whether the organiser must type their personal code before this may send messages to others."""
+    session = me.session_at(turn.person.address_id, turn.now)
+    return session is None or session.needs_code(turn.now)
 
 
 class IsText(Filter):

@@ -66,6 +66,7 @@ def powers(pack: LoadedPack) -> str:
         "/nguoitochuc: ai đang là người tổ chức, gỡ một người\n"
         "/moi Tên: cấp mã cho người tổ chức mới\n"
         "/ten Tên: đổi tên của anh/chị\n"
+        "/truc: giờ trực để trả lời bà con\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
     )
@@ -144,6 +145,9 @@ _ACTS = {
     "sign out": "thoát",
     "rename": "đổi tên",
     "remove": "gỡ",
+    "take over": "nhận trả lời bà con, lượt",
+    "end hand-over": "kết thúc trả lời, lượt",
+    "set duty hours": "đổi giờ trực",
 }
 
 

@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import organiser_words as words
 from handlers.context import Turn
 from handlers.filters import OrganiserCommands, OrganiserPicks
+from handlers.handover import leave
 from handlers.replies import notify, say
 from knowledge.outcome import Choice
 from scheduler.codes import VALID_FOR, hash_code, new_code
@@ -53,12 +54,14 @@ async def rename(message: Message, turn: Turn, me: Organiser, payload: str) -> S
 
 async def sign_out(message: Message, turn: Turn, me: Organiser) -> SendMessage:
     """/thoat"""
+    leave(turn, me, turn.person.address_id)
     turn.work.change(SignOut(turn.locality, me.id, turn.now, turn.person.address_id))
     return say(message, turn, words.SIGNED_OUT)
 
 
 async def sign_out_everywhere(message: Message, turn: Turn, me: Organiser) -> SendMessage:
     """/thoathet"""
+    leave(turn, me)
     turn.work.change(SignOut(turn.locality, me.id, turn.now))
     return say(message, turn, words.SIGNED_OUT_EVERYWHERE)
 
@@ -91,6 +94,8 @@ async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
             else words.sure_to_remove(other.name)
         )
         return say(message, turn, sure, [Choice(words.YES_REMOVE, f"o:removed:{key}"), Choice(words.NO_KEEP, "o:keep")])
+    turn.standing = standing
+    leave(turn, other)
     turn.work.change(Remove(turn.locality, key, turn.now, me.id))
     if key == me.id:
         return say(message, turn, words.YOU_LEFT)

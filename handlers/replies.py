@@ -15,7 +15,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 from handlers import dialogue
 from handlers.context import Turn
 from knowledge.answering.wording import section_of
-from knowledge.outcome import Answer, Choice, Outcome, Refuse, topic_after
+from knowledge.outcome import Answer, Choice, Guide, Outcome, Refuse, topic_after
 
 MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
@@ -52,7 +52,10 @@ def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = Non
     if isinstance(outcome, Answer) and outcome.facts:
         turn.work.tell(outcome.facts)
     turn.conversation = replace(turn.conversation, topic=topic_after(outcome, turn.conversation.topic))
-    return say(message, turn, outcome.text, _choices(outcome, asked))
+    choices = _choices(outcome, asked)
+    if isinstance(outcome, Refuse | Guide) and message.chat.type == "private":
+        choices = [*choices[: MAX_CHOICES - 1], Choice(dialogue.ASK_HUMAN, "h:ask")]
+    return say(message, turn, outcome.text, choices)
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ from handlers.claiming import claiming_router
 from handlers.commands import commands_router
 from handlers.first_contact import FirstContact
 from handlers.groups import groups_router
+from handlers.handover import handover_router
 from handlers.organisers import organisers_router
 from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
@@ -29,6 +30,7 @@ def build_router() -> Router:
     root.include_routers(
         wishes_router(),
         questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
+        handover_router(),  # while a human answers, the machine does not
         claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
         start_router(),

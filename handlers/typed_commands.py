@@ -7,10 +7,12 @@ from typing import Literal
 
 from knowledge.text import fold
 
-OrganiserCommand = Literal["powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit"]
+OrganiserCommand = Literal[
+    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "duty"
+]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
-Name = Literal["start", "help", "menu", "stop", "unknown"] | OrganiserCommand
+Name = Literal["start", "help", "menu", "stop", "machine", "done", "unknown"] | OrganiserCommand
 _SLASHED: dict[str, Name] = {
     "start": "start",
     "batdau": "start",
@@ -26,6 +28,9 @@ _SLASHED: dict[str, Name] = {
     "thoat": "sign_out",
     "thoathet": "sign_out_everywhere",
     "nhatky": "audit",
+    "truc": "duty",
+    "bot": "machine",
+    "xong": "done",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",
@@ -37,6 +42,10 @@ _WORDS: dict[str, Name] = {
     "giup voi": "help",
     "help": "help",
     "dung lai": "stop",
+    "xong": "done",
+    "xong roi": "done",
+    "hoi may": "machine",
+    "quay lai may": "machine",
     "stop": "stop",
 }
 _LONGEST_WORDS = 20

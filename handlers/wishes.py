@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from handlers import dialogue
 from handlers.context import Turn
+from handlers.handover import offer
 from handlers.replies import say
 from knowledge.text import fold
 
@@ -51,14 +52,13 @@ class Wishes(Filter):
     """A wish of the table; the handler gets it as ``wish``."""
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
-        wish = None if turn.scrubbed.found else wish_in(message.text or "")
+        wish = None if turn.scrubbed.found or turn.is_with_human else wish_in(message.text or "")
         return False if wish is None else {"wish": wish}
 
 
 async def answer_wish(message: Message, turn: Turn, wish: str) -> SendMessage:
     """What is true of it today, and whom to ask."""
-    words = dialogue.erasing if wish == "erase" else dialogue.human
-    return say(message, turn, words(turn.answerer.pack))
+    return offer(message, turn) if wish == "human" else say(message, turn, dialogue.erasing(turn.answerer.pack))
 
 
 def wishes_router() -> Router:

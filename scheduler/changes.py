@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
 
-Change = Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode
+Change = (
+    Invite
+    | Join
+    | SignIn
+    | SignOut
+    | Rename
+    | Remove
+    | WrongCode
+    | SetDuty
+    | AskHuman
+    | TakeOver
+    | HumanAnswered
+    | EndHandover
+)

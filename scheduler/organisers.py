@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from scheduler.duty import OFFICE, Hours
 from scheduler.people import Channel
 
 WEB_SESSION = dt.timedelta(hours=8)
@@ -33,16 +34,22 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """``id`` is ours and stands in the audit; ``name`` is what other organisers read."""
+    """``id`` is ours and stands in the audit; ``name`` is what others read; ``hours``: when they are there
+    for people."""
 
     id: int
     name: str
     since: dt.datetime
     sessions: tuple[Session, ...] = ()
+    hours: Hours = OFFICE
 
     def session_at(self, address_id: int, now: dt.datetime) -> Session | None:
         """The live session at an address."""
         return next((one for one in self.sessions if one.address_id == address_id and one.is_live(now)), None)
+
+    def is_on_duty(self, now: dt.datetime) -> bool:
+        """Whether they are there for people now, and can be reached."""
+        return self.hours.covers(now) and bool(self.addresses(now))
 
     def addresses(self, now: dt.datetime) -> tuple[int, ...]:
         """Where they can be told something."""

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
+from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
-from storage import organisers
+from storage import handovers, organisers
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -20,6 +21,11 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     Rename: organisers.rename,
     Remove: organisers.remove,
     WrongCode: organisers.wrong_code,
+    SetDuty: handovers.set_duty,
+    AskHuman: handovers.ask,
+    TakeOver: handovers.take,
+    HumanAnswered: handovers.answered,
+    EndHandover: handovers.end,
 }
 
 

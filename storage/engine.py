@@ -16,6 +16,7 @@ from storage.connection import Reader, connect, default_url, reason, writing
 from storage.conversations import Conversations
 from storage.errors import StorageUnavailable
 from storage.events import Events
+from storage.handovers import Handovers
 from storage.health import Health
 from storage.messages import Messages
 from storage.organisers import Organisers
@@ -44,6 +45,7 @@ class Database:
         self.changes = Changes(self.writer)
         self.conversations = Conversations(reader)
         self.events = Events(self.writer)
+        self.handovers = Handovers(reader)
         self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)
         self.organisers = Organisers(reader)

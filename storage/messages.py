@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.connection import Reader
 from storage.inserting import insert_numbered
-from storage.tables import messages
+from storage.tables import addresses, messages
 from storage.writer import Operation, Writer
 
 TEXTS_KEPT = dt.timedelta(days=30)
@@ -21,15 +21,21 @@ TEXTS_KEPT = dt.timedelta(days=30)
 RESEND_WITHIN = dt.timedelta(minutes=10)
 """DESIGN 3: an older reply would only surprise."""
 
+NOTES_WAIT = dt.timedelta(days=3)
+"""So long a message to somebody who does not wait for it may take to leave, when a platform is down."""
+
+_ON_THEIR_WAY = dt.timedelta(minutes=1)
 _PURGED_AT_ONCE = 500
 
 Direction = Literal["in", "out"]
+
+_is_reply = messages.c.send_until.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
-    platform's event that brought it (incoming only)."""
+    platform's event that brought it (incoming only); ``send_until``: it may leave as late as that, None for a reply."""
 
     address_id: int
     account_id: int
@@ -38,6 +44,7 @@ class NewMessage:
     payload: dict[str, Any] | None
     created_at: dt.datetime
     event_id: str | None = None
+    send_until: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,11 @@ class StoredMessage:
     sent_at: dt.datetime | None
     platform_message_id: str | None
     event_id: str | None
+
+    @property
+    def theirs(self) -> bool:
+        """Written by the person, not by us."""
+        return self.direction == "in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,8 @@ class Messages:
     async def unanswered(
         self, account_ids: Sequence[int], now: dt.datetime, address_id: int | None = None
     ) -> list[StoredMessage]:
-        """Outgoing messages of these accounts that are not known to have left and are younger than `RESEND_WITHIN`,
-        oldest first; with ``address_id`` only those to that address.
+        """Outgoing messages of these accounts that are not known to have left and may still leave (replies for
+        `RESEND_WITHIN`), oldest first; with ``address_id`` only those to that address.
 
         Raises:
             StorageUnavailable: the database cannot be read.
@@ -127,7 +139,7 @@ class Messages:
             select(messages)
             .where(
                 messages.c.sent_at.is_(None),
-                messages.c.created_at > now - RESEND_WITHIN,
+                or_(messages.c.send_until > now, _is_reply & (messages.c.created_at > now - RESEND_WITHIN)),
                 messages.c.direction == "out",
                 messages.c.account_id.in_(account_ids),
             )
@@ -135,6 +147,27 @@ class Messages:
         )
         if address_id is not None:
             query = query.where(messages.c.address_id == address_id)
+        return [message for message in await self._read(query) if message.payload is not None]
+
+    async def delayed_notes(self, account_ids: Sequence[int], now: dt.datetime) -> list[StoredMessage]:
+        """Notes of these accounts that should have left by now, may still leave, and are for reachable addresses.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        query = (
+            select(messages)
+            .join(addresses, addresses.c.id == messages.c.address_id)
+            .where(
+                messages.c.sent_at.is_(None),
+                messages.c.send_until > now,
+                messages.c.created_at < now - _ON_THEIR_WAY,
+                messages.c.direction == "out",
+                messages.c.account_id.in_(account_ids),
+                addresses.c.unreachable_at.is_(None),
+            )
+            .order_by(messages.c.id)
+        )
         return [message for message in await self._read(query) if message.payload is not None]
 
     async def purge_texts(self, now: dt.datetime) -> int:
@@ -181,6 +214,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
             "payload": one.payload,
             "created_at": one.created_at,
             "sent_at": one.created_at if one.direction == "in" else None,
+            "send_until": one.send_until,
         }
         for one in new
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.audit import Act, organiser
+from scheduler.duty import OFFICE, Hours, read_hours
 from scheduler.organisers import (
     Invitation,
     Invite,
@@ -133,7 +134,9 @@ class Organisers:
             if row.address_id is not None:
                 live[row.id].append(Session(row.address_id, row.expires_at, row.confirmed_at))
         by_id = {row.id: row for row in rows}
-        return tuple(Organiser(row.id, row.name, row.since, tuple(live[row.id])) for row in by_id.values())
+        return tuple(
+            Organiser(row.id, row.name, row.since, tuple(live[row.id]), _hours(row.hours)) for row in by_id.values()
+        )
 
     async def invitation(self, locality: str, code_hash: str, now: dt.datetime) -> Invitation | None:
         """The one-time code that was made, not used, and has not run out.
@@ -178,6 +181,10 @@ class Organisers:
         return counted
 
 
+def _hours(written: str | None) -> Hours:
+    return OFFICE if written is None else read_hours(written)
+
+
 def _organisers(locality: str) -> Select[*tuple[object, ...]]:
     joined = organisers.outerjoin(sessions, sessions.c.organiser_id == organisers.c.id)
     return (
@@ -185,6 +192,7 @@ def _organisers(locality: str) -> Select[*tuple[object, ...]]:
             organisers.c.id,
             organisers.c.name,
             organisers.c.since,
+            organisers.c.hours,
             sessions.c.address_id,
             sessions.c.expires_at,
             sessions.c.confirmed_at,

@@ -13,7 +13,7 @@ from scheduler.changes import Change
 from storage.changes import apply_change
 from storage.conversations import Conversations, State, save_conversations
 from storage.events import EventKey, take_events
-from storage.messages import NewMessage, add_messages
+from storage.messages import NOTES_WAIT, NewMessage, add_messages
 from storage.told import Told, record_told
 from storage.writer import Operation, Writer
 
@@ -104,11 +104,13 @@ def _lines(record: UpdateRecord) -> list[NewMessage]:
         NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)
         for reply in record.replies
     ]
-    notes = [
-        NewMessage(note.address_id, note.account_id, "out", note.reply.text, note.reply.payload, record.at)
-        for note in record.notes
-    ]
-    return incoming + replies + notes
+    return incoming + replies + [_line_of(note, record.at) for note in record.notes]
+
+
+def _line_of(note: Note, at: dt.datetime) -> NewMessage:
+    return NewMessage(
+        note.address_id, note.account_id, "out", note.reply.text, note.reply.payload, at, send_until=at + NOTES_WAIT
+    )
 
 
 def _saved(record: UpdateRecord, ids: Any) -> Saved:
@@ -116,11 +118,39 @@ def _saved(record: UpdateRecord, ids: Any) -> Saved:
     return Saved(False, incoming, tuple(next(ids) for _ in record.replies), tuple(next(ids) for _ in record.notes))
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the clock does by itself: changes, and notes to whom they concern."""
+
+    at: dt.datetime
+    changes: tuple[Change, ...]
+    notes: tuple[Note, ...]
+
+
+class _Announce(Operation[Notice, tuple[int, ...]]):
+    async def apply(self, connection: AsyncConnection, items: Sequence[Notice]) -> list[tuple[int, ...]]:
+        made = []
+        for notice in items:
+            for change in notice.changes:
+                await apply_change(connection, change)
+            lines = [_line_of(note, notice.at) for note in notice.notes]
+            made.append(tuple(await add_messages(connection, lines)) if lines else ())
+        return made
+
+
 class Updates:
     """Where updates are committed."""
 
     def __init__(self, writer: Writer, conversations: Conversations) -> None:
-        self._writer, self._save = writer, _Save(conversations)
+        self._writer, self._save, self._announce = writer, _Save(conversations), _Announce()
+
+    async def announce(self, notice: Notice) -> tuple[int, ...]:
+        """Commit what the clock does by itself; the ids of the notes.
+
+        Raises:
+            StorageUnavailable: nothing was changed.
+        """
+        return await self._writer.write(self._announce, notice)
 
     async def submit(self, record: UpdateRecord) -> Saved:
         """Commit an update together with whatever else is waiting; returns after the COMMIT.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 from aiogram.methods import SendMessage
 
@@ -72,6 +73,16 @@ class FakeAudit:
         return None
 
 
+class FakeTranscripts:
+    """What was said, the same at every address."""
+
+    def __init__(self) -> None:
+        self.lines: list[SimpleNamespace] = []
+
+    async def newest(self, address_id: int, limit: int) -> list[SimpleNamespace]:
+        return self.lines[-limit:]
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
-    return Records(FakeOrganisers(), FakeAudit(), KEY)
+    return Records(FakeOrganisers(), FakeAudit(), FakeTranscripts(), KEY)

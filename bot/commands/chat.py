@@ -70,6 +70,7 @@ async def _talk(args: argparse.Namespace) -> int:
             print(greeting(assistant.answerers[args.locality].pack.pack.locality.name))
         print(end=prompt, flush=True)
         async for line in lines_of(sys.stdin):
+            await assistant.do_due()
             heard = await chat.hear(line)
             if heard.note:
                 print(heard.note, file=sys.stderr)

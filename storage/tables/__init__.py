@@ -6,6 +6,7 @@ from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.conversations import conversations
 from storage.tables.events import events
+from storage.tables.handovers import handovers
 from storage.tables.messages import messages
 from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
 from storage.tables.people import people
@@ -17,6 +18,7 @@ __all__ = [
     "audit",
     "conversations",
     "events",
+    "handovers",
     "invitations",
     "messages",
     "metadata",

@@ -17,6 +17,7 @@ messages = Table(
     Column("payload", JSON(none_as_null=True)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
+    Column("send_until", UtcDateTime),  # null: a reply, which soon would only surprise
     Column("platform_message_id", String(200)),
     CheckConstraint("direction IN ('in', 'out')", name="direction"),
     sqlite_autoincrement=True,

@@ -13,6 +13,7 @@ organisers = Table(
     Column("code_hash", String(64), nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),
+    Column("hours", String(200)),  # null: office hours
     UniqueConstraint("code_hash"),
     sqlite_autoincrement=True,
 )

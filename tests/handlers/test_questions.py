@@ -36,13 +36,13 @@ async def test_a_follow_up_reaches_the_answerer_with_the_last_topic(talk):
 
 async def test_a_refusal_that_names_a_clause_shows_it(talk):
     (refusal,) = await talk().say("ai ký?")
-    assert refusal.labels == ["Xem nguyên văn mục II.3"]
+    assert refusal.labels == ["Xem nguyên văn mục II.3", "Hỏi người thật"]
 
 
 async def test_a_refusal_leaves_nobody_without_a_way_on(talk):
     lan = talk()
     (refusal,) = await lan.say("giá vàng hôm nay")
-    assert refusal.labels == ["Xem các mục để chọn"]
+    assert refusal.labels == ["Xem các mục để chọn", "Hỏi người thật"]
     (menu,) = await lan.say("1")
     assert "Máy này là gì?" in menu.labels
 

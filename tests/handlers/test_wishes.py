@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.dialogue import erasing, human
+from handlers.dialogue import erasing
 from handlers.wishes import wish_in
 from knowledge.pack.loading import load_shipped
 
@@ -35,13 +35,7 @@ def test_the_answers_promise_nothing_and_name_the_office() -> None:
     pack = load_shipped("binh-long")
     assert "30 ngày" in erasing(pack)
     assert "Phòng Văn hóa" in erasing(pack)
-    assert "Phòng Văn hóa" in human(pack)
     assert "/xoa" not in erasing(pack)
-
-
-async def test_somebody_who_asks_for_a_human_is_told_the_truth(talk) -> None:
-    (answer,) = await talk().say("cho toi gap nguoi that")
-    assert "em là máy" in answer.text
 
 
 async def test_somebody_who_wants_their_data_erased_is_told_the_truth(talk) -> None:
