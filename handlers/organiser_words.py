@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from handlers.dialogue import place_of
 from knowledge.pack.loading import LoadedPack
 from scheduler.audit import AT_THE_MACHINE, THE_CLOCK, Line
 from scheduler.codes import TRIES
+from scheduler.duty import VIETNAM
 from scheduler.organisers import Organiser
-
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 NAME_CHARS = 60
 
 
 def moment(at: dt.datetime) -> str:
     """ "14:05 ngày 09/10/2025", Vietnamese time."""
-    return f"{at.astimezone(_VIETNAM):%H:%M ngày %d/%m/%Y}"
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def joined(pack: LoadedPack, name: str, code: str, first: bool) -> str:

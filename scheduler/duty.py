@@ -10,11 +10,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from knowledge.text import fold
+
+if TYPE_CHECKING:
+    import holidays
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS = ("t2", "t3", "t4", "t5", "t6", "t7", "cn")
@@ -120,6 +122,8 @@ def is_holiday(day: dt.date) -> bool:
 
 @cache
 def _holidays(year: int) -> holidays.HolidayBase:
+    import holidays  # not at the start, which nobody shall wait for
+
     return holidays.country_holidays("VN", years=(year,))
 
 

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from knowledge.outcome import Choice
+from scheduler.duty import VIETNAM
 from scheduler.people import Account
-
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,6 @@ def as_json(line: Line) -> dict[str, Any]:
         "from": "bot" if line.from_bot else "you",
         "text": line.text,
         "buttons": [{"label": choice.label, "ref": choice.ref} for choice in line.buttons],
-        "at": line.at.astimezone(_VIETNAM).isoformat(timespec="seconds"),
+        "at": line.at.astimezone(VIETNAM).isoformat(timespec="seconds"),
         **({"event": event} if event else {}),
     }
