@@ -17,9 +17,10 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import Matcher
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
+from knowledge.answering.ranking import Scored
 from knowledge.answering.reading import Reader
 from knowledge.answering.telling import compared, is_told, joined, tell, tell_all, with_topic
 from knowledge.answering.thresholds import (
@@ -64,9 +65,10 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
+        self.reader.read_phrases(pack.slug, list(dict.fromkeys(text for fact in every for text in fact.texts)))
         self.matcher = Matcher(every, self.reader)
         self.by_key: dict[str, Fact] = self.matcher.by_key
-        self.examples = Examples(pack.questions, self.matcher, self.reader)
+        self.examples = Examples(pack.slug, pack.questions, self.matcher, self.reader)
         self.everyday = Everyday(self.reader, self.matcher)
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +26,10 @@ class Match:
     loose: int = 0
 
 
+Entry = list[Any]
+"""A phrase as it is kept: its sort, what it stands for, its words in one text, whether its diacritics are needed."""
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
@@ -31,23 +37,39 @@ class _Node:
 
 
 class Phrases:
-    """A set of phrases of several sorts, matched in one pass."""
+    """A set of phrases of several sorts, matched in one pass.
 
-    def __init__(self) -> None:
-        self._root = _Node()
+    ``listed``: the phrases by their first word in bare letters. Those that begin with a word are taken apart when it is
+    first met: one question meets few.
+    """
+
+    def __init__(self, listed: dict[str, list[Entry]] | None = None) -> None:
+        self.listed: dict[str, list[Entry]] = {} if listed is None else listed
+        self._beginnings: dict[str, _Node] = {}
 
     def add(self, sort: str, value: str, phrases: Iterable[str], careful: frozenset[str] = frozenset()) -> None:
         """Add phrases that stand for ``value``. A ``careful`` phrase matches only when typed with its diacritics."""
         for phrase in phrases:
-            syllables = tuple(syllable(word) for word in words(str(phrase)))
-            node = self._root
-            for part in syllables:
-                below = node.children.get(part.folded)
-                if below is None:
-                    below = node.children[part.folded] = _Node()
-                node = below
-            if syllables:
-                node.entries.append((sort, value, syllables, phrase in careful))
+            if typed := words(str(phrase)):
+                entry = [sort, value, " ".join(typed), phrase in careful]
+                self.listed.setdefault(syllable(typed[0]).folded, []).append(entry)
+
+    def _beginning(self, first: str) -> _Node | None:
+        """The phrases that begin with this word."""
+        node = self._beginnings.get(first)
+        if node is None and first in self.listed:
+            node = _Node()
+            for sort, value, phrase, careful in self.listed[first]:
+                syllables = tuple(map(syllable, phrase.split()))
+                at = node
+                for part in syllables[1:]:
+                    below = at.children.get(part.folded)
+                    if below is None:
+                        below = at.children[part.folded] = _Node()
+                    at = below
+                at.entries.append((sort, value, syllables, careful))
+            self._beginnings[first] = node
+        return node
 
     def find(
         self, typed: Sequence[Syllable], marked: bool = False, known: Callable[[str], bool] = str.isdigit
@@ -59,9 +81,9 @@ class Phrases:
         is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
-        count, beginnings = len(typed), self._root.children
+        count = len(typed)
         for start, first in enumerate(typed):
-            node = beginnings.get(first.folded)
+            node = self._beginning(first.folded)
             end = start + 1
             strict = marked or not first.bare
             while node is not None:
@@ -101,11 +123,21 @@ def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, .
 
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Of overlapping matches the longest, then the one typed most exactly, then the leftmost; in the text's order."""
+    found = list(matches)
+    if len(found) < 2:
+        return found
     taken: list[Match] = []
     used: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose, m.start)):
+    for match in sorted(found, key=_longest_first):
         span = range(match.start, match.end)
-        if not any(i in used for i in span):
+        if used.isdisjoint(span):
             taken.append(match)
             used.update(span)
-    return sorted(taken, key=lambda m: m.start)
+    return sorted(taken, key=_start)
+
+
+def _longest_first(match: Match) -> tuple[int, int, int]:
+    return match.start - match.end, match.loose, match.start
+
+
+_start = attrgetter("start")

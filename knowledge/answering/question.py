@@ -78,7 +78,7 @@ class Question:
     @property
     def folded(self) -> str:
         """All words in bare letters."""
-        return " ".join(part.folded for part in self.syllables)
+        return " ".join([part.folded for part in self.syllables])
 
     @property
     def units(self) -> list[str]:

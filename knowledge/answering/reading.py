@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Sequence
+from typing import Any
 
+from knowledge.answering.keeping import kept
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
@@ -75,8 +77,9 @@ class Reader:
         self._own = own.phrases
         self._name_pairs = own.name_pairs
         self.mender = Mender(tables().spelling, own.spelling)
-        self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
-        """The names of the meaning-carrying words of a phrase of the pack itself."""
+        self.rests_on = (json.dumps(own.phrases.listed), str(sorted(own.name_pairs)), str(sorted(own.spelling.bare)))
+        """What reading as it is written depends on, besides the tables."""
+        self._terms: dict[str, list[str]] = {}
 
     def read(self, text: str) -> Question:
         """Take a question apart."""
@@ -112,10 +115,27 @@ class Reader:
         self._find_terms(question)
         return question
 
-    def _terms_of(self, text: str) -> list[str]:
-        question = self._plain(text)
-        self._find_terms(question)
-        return [term.name for term in question.terms]
+    def terms_of(self, text: str) -> list[str]:
+        """The names of the meaning-carrying words of a phrase of the pack itself."""
+        found = self._terms.get(text)
+        if found is None:
+            question = self._plain(text)
+            self._find_terms(question)
+            found = self._terms[text] = [term.name for term in question.terms]
+        return found
+
+    def read_phrases(self, name: str, texts: Sequence[str]) -> None:
+        """Read all phrases of the pack, unless they were read at the last start; ``name`` is that of the pack."""
+        made = kept(f"{name}-phrases", (*self.rests_on, *texts), lambda: self._numbered(texts))
+        names = made["names"]
+        for text, numbers in zip(texts, made["terms"], strict=True):
+            self._terms[text] = [names[number] for number in numbers]
+
+    def _numbered(self, texts: Sequence[str]) -> dict[str, Any]:
+        """The terms of each text as numbers in a list of names."""
+        numbers: dict[str, int] = {}
+        terms = [[numbers.setdefault(name, len(numbers)) for name in self.terms_of(text)] for text in texts]
+        return {"names": list(numbers), "terms": terms}
 
     def _plain(self, text: str) -> Question:
         low = text.lower()
