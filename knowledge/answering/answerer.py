@@ -17,6 +17,7 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
+from knowledge.answering.lexicon import everyday
 from knowledge.answering.matching import Matcher
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
@@ -45,7 +46,7 @@ from knowledge.answering.vocabulary import words_of
 from knowledge.answering.wording import LOCAL, cite, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import Answer, Choice, Clarify, Guide, Outcome, Refuse
-from knowledge.pack.loading import LoadedPack
+from knowledge.pack.loading import LoadedPack, load_shipped, shipped_slugs
 
 SAYS_WHAT = frozenset({*GENERAL, "content", "name", "duty"})
 """Asks that a clause answers when it is asked for by its address ("mục II.3 ghi gì")."""
@@ -90,8 +91,9 @@ class Answerer:
         return outcome
 
     def warm_up(self) -> None:
-        """Do now what would otherwise be done for the first doubtful question (counting thousands of examples)."""
+        """Do now what would otherwise be done for the first doubtful question (examples, everyday words)."""
         self.examples.warm_up()
+        everyday()
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.
@@ -258,6 +260,12 @@ class Answerer:
             if other is not first:
                 first = joined(first, other)
         return first
+
+
+def keep_shipped() -> None:
+    """Read all shipped packs once, so that the first question after an installation finds what is kept."""
+    for slug in shipped_slugs():
+        Answerer(load_shipped(slug)).warm_up()
 
 
 def _enough(read: Question, ranked: list[Scored]) -> float:

@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.util import cache_from_source
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
@@ -67,7 +68,7 @@ def _seal(key: bytes, content: bytes) -> bytes:
 
 def _written(path: Path, content: bytes) -> bool:
     """Write under another name first, so that nobody ever reads half a file; False where that is not allowed."""
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:

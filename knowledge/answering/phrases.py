@@ -54,21 +54,19 @@ class Phrases:
                 entry = [sort, value, " ".join(typed), phrase in careful]
                 self.listed.setdefault(syllable(typed[0]).folded, []).append(entry)
 
-    def _beginning(self, first: str) -> _Node | None:
-        """The phrases that begin with this word."""
-        node = self._beginnings.get(first)
-        if node is None and first in self.listed:
-            node = _Node()
-            for sort, value, phrase, careful in self.listed[first]:
-                syllables = tuple(map(syllable, phrase.split()))
-                at = node
-                for part in syllables[1:]:
-                    below = at.children.get(part.folded)
-                    if below is None:
-                        below = at.children[part.folded] = _Node()
-                    at = below
-                at.entries.append((sort, value, syllables, careful))
-            self._beginnings[first] = node
+    def _take_apart(self, first: str) -> _Node:
+        """The phrases that begin with this word, word by word."""
+        node = _Node()
+        for sort, value, phrase, careful in self.listed[first]:
+            syllables = tuple(map(syllable, phrase.split()))
+            at = node
+            for part in syllables[1:]:
+                below = at.children.get(part.folded)
+                if below is None:
+                    below = at.children[part.folded] = _Node()
+                at = below
+            at.entries.append((sort, value, syllables, careful))
+        self._beginnings[first] = node
         return node
 
     def find(
@@ -81,19 +79,26 @@ class Phrases:
         is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
-        count = len(typed)
-        for start, first in enumerate(typed):
-            node = self._beginning(first.folded)
+        every, count, beginnings = tuple(typed), len(typed), self._beginnings
+        for start, first in enumerate(every):
+            node = beginnings.get(first.folded)
+            if node is None and first.folded in self.listed:
+                node = self._take_apart(first.folded)
             end = start + 1
             strict = marked or not first.bare
             while node is not None:
-                for sort, value, syllables, careful in node.entries:
-                    loose = _looseness(typed, start, syllables, careful or (strict and end - start == 1))
-                    if loose is not None:
-                        found.append(Match(start, end, sort, value, loose))
+                if node.entries:
+                    said = every[start:end]
+                    for sort, value, syllables, careful in node.entries:
+                        if said == syllables:
+                            found.append(Match(start, end, sort, value))
+                            continue
+                        loose = _looseness(said, syllables, careful or (strict and end - start == 1))
+                        if loose is not None:
+                            found.append(Match(start, end, sort, value, loose))
                 if end == count or not node.children:
                     break
-                folded = typed[end].folded
+                folded = every[end].folded
                 node = node.children.get(folded) or (
                     self._nearly(node, folded) if end - start > 1 and not known(folded) else None
                 )
@@ -109,10 +114,10 @@ class Phrases:
         return node.children[near[0]] if len(near) == 1 else None
 
 
-def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> int | None:
+def _looseness(said: Sequence[Syllable], written: Sequence[Syllable], careful: bool) -> int | None:
     """How many words were typed otherwise than written; None when one of them contradicts what is written."""
     loose = 0
-    for word, part in zip(typed[start : start + len(written)], written, strict=True):
+    for word, part in zip(said, written, strict=True):
         if word is part or word == part:
             continue
         if careful or (not word.bare and word.folded == part.folded and not word.agrees(part)):

@@ -224,6 +224,8 @@ class TurningDown:
 
     def _level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
         """ "Xã Nghĩa Lâm …": a level word typed with its marks and a capitalised name that is not ours."""
+        if question.raw.islower():
+            return None
         raw = question.raw.split()
         for at, word in enumerate(raw[:-1]):
             if word.lower().strip(",.?") not in self._levels.values():
