@@ -44,9 +44,8 @@ def kept(name: str, of: Iterable[str], make: Callable[[], Any]) -> Any:
 def folders() -> list[Path]:
     """Where is kept, the best place first: beside the bytecode, in the user's cache folder."""
     found = [] if sys.dont_write_bytecode else [Path(cache_from_source(__file__)).parent]
-    own = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     try:
-        return [*found, (Path(own) if own else Path.home() / ".cache") / "hocvuso"]
+        return [*found, Path.home() / ".cache" / "hocvuso"]
     except RuntimeError:  # a user without a home
         return found
 

@@ -129,8 +129,8 @@ def test_nothing_lies_beside_the_program_where_python_writes_no_bytecode(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert keeping.folders() == [tmp_path / "hocvuso"]
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert keeping.folders() == [tmp_path / ".cache" / "hocvuso"]
 
 
 def test_an_answer_is_the_same_whether_read_anew_or_kept(tmp_path: Path) -> None:
@@ -138,9 +138,9 @@ def test_an_answer_is_the_same_whether_read_anew_or_kept(tmp_path: Path) -> None
     told = []
     for home in ("kept", "kept", "file/below"):
         (tmp_path / "file").touch()
-        environment = {"XDG_CACHE_HOME": str(tmp_path / home), "PYTHONUTF8": "1"}
+        environment = {"HOME": str(tmp_path / home), "PYTHONUTF8": "1"}
         ran = subprocess.run([*command, "mấy giờ phải có mặt"], cwd=ROOT, env=environment, capture_output=True)
         told.append((ran.returncode, ran.stdout))
     assert told[0][0] == 0
     assert told[0] == told[1] == told[2]
-    assert len(list((tmp_path / "kept" / "hocvuso").iterdir())) == 4
+    assert len(list((tmp_path / "kept" / ".cache" / "hocvuso").iterdir())) == 4
