@@ -68,6 +68,7 @@ $(VENV)/.ready: requirements.txt constraints.txt pyproject.toml | $(BIN)/python
 	@echo "[3/3] Cài hocvuso / installing hocvuso"
 	@$(BIN)/python -m pip install --quiet --no-deps -e .
 	@$(BIN)/python -m compileall -q bot handlers knowledge scheduler storage  # so that the first start is no slower
+	@$(BIN)/python -c "from knowledge.answering.answerer import keep_shipped; keep_shipped()"  # nor the first question
 	@touch $@
 	@echo "Cài đặt xong / ready: make run"
 

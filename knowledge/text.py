@@ -65,12 +65,13 @@ def syllable(word: str) -> Syllable:
 
 def fold(text: str) -> str:
     """The text in bare lower-case letters, words joined by single blanks, punctuation gone."""
-    return " ".join(syllable(word).folded for word in words(text))
+    return " ".join([syllable(word).folded for word in words(text)])
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case (NFC). A percent sign is a word; 1.500 is one number."""
-    return _TYPED.findall(_NUMBER_JOIN.sub("", unicodedata.normalize("NFC", text).lower()))
+    text = unicodedata.normalize("NFC", text).lower()
+    return _TYPED.findall(_NUMBER_JOIN.sub("", text) if "." in text or "," in text else text)
 
 
 def squeeze(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run_ask(args: argparse.Namespace) -> int:
     """Print the answer; 1 when the locality or its pack cannot be used."""
+    gc.disable()  # one question builds much and drops little: a tenth less
+    try:
+        return _answer(args)
+    finally:
+        gc.enable()
+
+
+def _answer(args: argparse.Namespace) -> int:
     import datetime as dt
 
     from bot.data_home import data_home

@@ -17,9 +17,11 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.lexicon import everyday
+from knowledge.answering.matching import Matcher
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
+from knowledge.answering.ranking import Scored
 from knowledge.answering.reading import Reader
 from knowledge.answering.telling import compared, is_told, joined, tell, tell_all, with_topic
 from knowledge.answering.thresholds import (
@@ -44,7 +46,7 @@ from knowledge.answering.vocabulary import words_of
 from knowledge.answering.wording import LOCAL, cite, shorten
 from knowledge.guides.loading import guide_names
 from knowledge.outcome import Answer, Choice, Clarify, Guide, Outcome, Refuse
-from knowledge.pack.loading import LoadedPack
+from knowledge.pack.loading import LoadedPack, load_shipped, shipped_slugs
 
 SAYS_WHAT = frozenset({*GENERAL, "content", "name", "duty"})
 """Asks that a clause answers when it is asked for by its address ("mục II.3 ghi gì")."""
@@ -64,9 +66,10 @@ class Answerer:
         self.facts = facts_of(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
+        self.reader.read_phrases(pack.slug, list(dict.fromkeys(text for fact in every for text in fact.texts)))
         self.matcher = Matcher(every, self.reader)
         self.by_key: dict[str, Fact] = self.matcher.by_key
-        self.examples = Examples(pack.questions, self.matcher, self.reader)
+        self.examples = Examples(pack.slug, pack.questions, self.matcher, self.reader)
         self.everyday = Everyday(self.reader, self.matcher)
         self.turning_down = TurningDown(pack, self.reader, self.matcher)
         self.chooser = Chooser(pack, self.matcher)
@@ -88,8 +91,9 @@ class Answerer:
         return outcome
 
     def warm_up(self) -> None:
-        """Do now what would otherwise be done for the first doubtful question (counting thousands of examples)."""
+        """Do now what would otherwise be done for the first doubtful question (examples, everyday words)."""
         self.examples.warm_up()
+        everyday()
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.
@@ -256,6 +260,12 @@ class Answerer:
             if other is not first:
                 first = joined(first, other)
         return first
+
+
+def keep_shipped() -> None:
+    """Read all shipped packs once, so that the first question after an installation finds what is kept."""
+    for slug in shipped_slugs():
+        Answerer(load_shipped(slug)).warm_up()
 
 
 def _enough(read: Question, ranked: list[Scored]) -> float:

@@ -9,8 +9,9 @@ from knowledge.answering.facts import Fact
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_finding import DEFINITE
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import Matcher
 from knowledge.answering.question import Question
+from knowledge.answering.ranking import Scored
 from knowledge.answering.thresholds import HALF
 from knowledge.answering.topic import Topic
 from knowledge.answering.wording import label

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.facts import Fact
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import Matcher, Scored, fit_of
+from knowledge.answering.matching import Matcher, fit_of
 from knowledge.answering.question import GENERAL, Question, Term
+from knowledge.answering.ranking import Scored
 from knowledge.answering.thresholds import (
     ALIKE,
     ANSWER_FROM_LONG,
@@ -220,5 +222,10 @@ def _is_subject(term: Term) -> bool:
 
 def _family(fact: Fact) -> str:
     """What sort of thing a fact is about: targets, groups, documents, details, units."""
-    part = re.sub(r"\d+", "", fact.key).split(".")
+    return _family_of(fact.key)
+
+
+@lru_cache(maxsize=4096)
+def _family_of(key: str) -> str:
+    part = re.sub(r"\d+", "", key).split(".")
     return part[0] if part[0] in ("target", "unit", "theme") else part[-1]

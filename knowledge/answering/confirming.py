@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from knowledge.answering.choosing import TIME
 from knowledge.answering.facts import Facts
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import Matcher
 from knowledge.answering.presuming import Presumed, presumed_of
 from knowledge.answering.question import Question
+from knowledge.answering.ranking import Scored
 from knowledge.answering.telling import joined, tell
 from knowledge.answering.thresholds import ANSWER_FROM, GOOD_FIT, HALF, LIKELY
 from knowledge.answering.wording import body_name

@@ -7,23 +7,12 @@ it stands finds nothing sure (`words/everyday.yaml`).
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
-from knowledge.answering.lexicon import FOLDER
+from knowledge.answering.lexicon import everyday
 from knowledge.answering.matching import Matcher
-from knowledge.answering.phrases import Match, Phrases
+from knowledge.answering.phrases import Match
 from knowledge.answering.question import Question, Term
 from knowledge.answering.reading import Reader
-from knowledge.pack.loading import read_yaml
-
-
-@cache
-def _phrases() -> Phrases:
-    """The phrases of several words (single ones mean too much), read on first use."""
-    found = Phrases()
-    for official, phrases in read_yaml(FOLDER / "everyday.yaml").items():
-        found.add("everyday", str(official), (str(phrase) for phrase in phrases if " " in str(phrase)))
-    return found
 
 
 class Everyday:
@@ -37,7 +26,7 @@ class Everyday:
         """The question with everyday phrases as the plan's words; None when it holds none that this plan knows."""
         named = (match for match in question.longest("concept", "unit", "ask") if match.end - match.start > 1)
         known = {at for match in named for at in range(match.start, match.end)}
-        said = _phrases().find(question.syllables, any(not part.bare for part in question.syllables))
+        said = everyday().find(question.syllables, any(not part.bare for part in question.syllables))
         added: list[Term] = []
         taken: dict[int, Match] = {}
         for match in sorted(said, key=lambda one: (one.start - one.end, one.loose)):

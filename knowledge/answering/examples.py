@@ -12,12 +12,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from knowledge.answering.keeping import kept
 from knowledge.answering.lexicon import unanswered
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import Matcher
 from knowledge.answering.question import Question
+from knowledge.answering.ranking import Scored
 from knowledge.answering.reading import Reader
 from knowledge.answering.thresholds import SURE_BY_NAME
 
@@ -36,26 +39,31 @@ UNANSWERED = "-"
 class Examples:
     """The example questions of one pack. Counted on first use: reading thousands of questions takes a while."""
 
-    def __init__(self, questions: Mapping[str, Sequence[str]], matcher: Matcher, reader: Reader) -> None:
+    def __init__(self, name: str, questions: Mapping[str, Sequence[str]], matcher: Matcher, reader: Reader) -> None:
+        self._name = name
         self._questions = {key: texts for key, texts in questions.items() if key in matcher.by_key}
         self._matcher = matcher
         self._reader = reader
 
     def ranked(self, question: Question, limit: int = 6) -> list[Scored]:
         """The facts that fit best by name and, where that leaves doubt, by what others meant who asked like this."""
-        by_name = self._matcher.rank(question)
+        ranking = self._matcher.ranking(question)
+        by_name = ranking.best(limit)
         if not self._questions or not by_name or by_name[0].score >= SURE_BY_NAME:
-            return by_name
+            return [ranking.scored(row) for row in by_name]
         added = self._evidence(question)
         if not added:
-            return by_name
+            return [ranking.scored(row) for row in by_name]
+        looked_at = ranking.best(LOOKED_AT)
+        numbers = {row.number for row in looked_at}
         likeliest = sorted(added, key=added.__getitem__, reverse=True)[:LIKELIEST]
+        others = (number for key in likeliest if (number := self._matcher.number_of(key)) not in numbers)
         weighed = [
-            replace(one, score=one.score + more, learnt=more)
-            for one in self._matcher.rank(question, LOOKED_AT, likeliest)
-            for more in (added.get(one.fact.key, 0.0),)
+            (row, added.get(self._matcher.facts[row.number].key, 0.0))
+            for row in (*looked_at, *map(ranking.row, others))
         ]
-        return sorted(weighed, key=lambda one: -one.score)[:limit]
+        weighed.sort(key=lambda one: one[0].below - one[1])
+        return [ranking.scored(row, more) for row, more in weighed[:limit]]
 
     def warm_up(self) -> None:
         """Count now, so that no question has to wait for it."""
@@ -63,41 +71,55 @@ class Examples:
 
     @cached_property
     def _counted(self) -> _Counts:
-        return _Counts({**self._questions, UNANSWERED: unanswered()} if self._questions else {}, self._reader)
+        if not self._questions:
+            return _Counts({}, {})
+        texts = (text for key, asked in self._questions.items() for text in (f"\n{key}", *asked))
+        made = kept(f"{self._name}-examples", (*self._reader.rests_on, *texts), self._count)
+        return _Counts(made["likelier"], made["without"])
+
+    def _count(self) -> dict[str, Any]:
+        """How often the questions of each key use each word, as logarithms: what is added when a question uses it, and
+        what each word adds that none of them uses."""
+        questions = {**self._questions, UNANSWERED: unanswered()}
+        read = {
+            text: _words(self._reader.read_plainly(text))
+            for text in dict.fromkeys(text for texts in questions.values() for text in texts)
+        }
+        counts = {key: Counter(word for text in texts for word in read[text]) for key, texts in questions.items()}
+        at_large = sum(counts.values(), Counter[str]())
+        every = sum(map(len, questions.values()))
+        without = {key: math.log(PRIOR / (len(texts) + PRIOR)) for key, texts in questions.items() if texts}
+        likelier = defaultdict[str, dict[str, float]](dict)
+        for key, own in counts.items():
+            for word, count in own.items():
+                share = at_large[word] / every
+                ratio = (count + PRIOR * share) / (len(questions[key]) + PRIOR) / share
+                likelier[word][key] = math.log(ratio) - without[key]
+        return {"likelier": likelier, "without": without}
 
     def _evidence(self, question: Question) -> dict[str, float]:
         """What the examples add to the score of each fact that has some; less when the question is like those that no
         plan answers."""
         likelier = self._counted.likelier(question)
         nobodys = max(0.0, likelier.pop(UNANSWERED, 0.0))
+        least = max(AT_LEAST, -nobodys / PER_POINT)
         return {
-            key: max(AT_LEAST, min(AT_MOST, (max(more, 0.0) - nobodys) / PER_POINT)) for key, more in likelier.items()
+            key: least if more <= 0.0 else max(AT_LEAST, min(AT_MOST, (more - nobodys) / PER_POINT))
+            for key, more in likelier.items()
         }
 
 
+@dataclass(frozen=True)
 class _Counts:
-    """How often the questions of each key use each word."""
+    """How much likelier the askers of each key are to use each word, and ``without``: how much to use none."""
 
-    def __init__(self, questions: Mapping[str, Sequence[str]], reader: Reader) -> None:
-        read = {
-            text: _words(reader.read_plainly(text))
-            for text in dict.fromkeys(text for texts in questions.values() for text in texts)
-        }
-        counts = {key: Counter(word for text in texts for word in read[text]) for key, texts in questions.items()}
-        at_large = sum(counts.values(), Counter[str]())
-        every = sum(map(len, questions.values())) or 1
-        self._without = {key: math.log(PRIOR / (len(texts) + PRIOR)) for key, texts in questions.items() if texts}
-        self._with: dict[str, dict[str, float]] = defaultdict(dict)
-        for key, own in counts.items():
-            for word, count in own.items():
-                share = at_large[word] / every
-                ratio = (count + PRIOR * share) / (len(questions[key]) + PRIOR) / share
-                self._with[word][key] = math.log(ratio) - self._without[key]
+    words: dict[str, dict[str, float]]
+    without: dict[str, float]
 
     def likelier(self, question: Question) -> dict[str, float]:
         """For each key the logarithm of how much likelier its askers use these words than askers at large."""
-        known = [row for word in _words(question) if (row := self._with.get(word))]
-        found = {key: len(known) * without for key, without in self._without.items()} if known else {}
+        known = [row for word in _words(question) if (row := self.words.get(word))]
+        found = {key: len(known) * without for key, without in self.without.items()} if known else {}
         for row in known:
             for key, more in row.items():
                 found[key] += more

@@ -8,13 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from knowledge.answering.keeping import kept
 from knowledge.answering.mending import Pair, Spelling
-from knowledge.answering.phrases import Phrases
+from knowledge.answering.phrases import Entry, Phrases
 from knowledge.guides.loading import guide_names
 from knowledge.pack.loading import read_yaml
 from knowledge.text import fold, is_syllable, syllable, words
 
 FOLDER = Path(__file__).resolve().parent.parent / "words"
+TABLES = ("abbreviations", "asks", "fits", "places", "small_words", "smalltalk", "synonyms", "topics", "units")
+"""The tables every question needs."""
+SETS = ("careful", "light", "vague", "generic", "venues")
+"""What `small_words.yaml` says of phrases of other tables."""
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,50 @@ def _table(name: str) -> Any:
 
 @cache
 def tables() -> Tables:
-    """The tables, read on first use (about 30 ms)."""
-    small, synonyms, asks = _table("small_words"), _table("synonyms"), _table("asks")
-    topics, smalltalk, short = _table("topics"), _table("smalltalk"), _table("abbreviations")
-    careful, light, vague, generic, venues = (
-        frozenset(small.pop(key)) for key in ("careful", "light", "vague", "generic", "venues")
+    """The tables, read on first use (about 300 ms when they have changed since the last start, else 20 ms)."""
+    made = kept("tables", (), _made)
+    small, smalltalk, short = made["small_words"], made["smalltalk"], made["abbreviations"]
+    spelling = made["spelling"]
+    return Tables(
+        short_forms=_short_forms(short["plain"]),
+        neighbours={
+            form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
+            for form, meanings in short["by_neighbour"].items()
+        },
+        phrases=Phrases(made["phrases"]),
+        replies={key: entry["reply"] for key, entry in smalltalk.items()},
+        nicknames=made["units"],
+        synonyms=made["synonyms"],
+        fits=made["fits"],
+        **{key: frozenset(small[key]) for key in SETS},
+        province=tuple(small["province"]),
+        small_words=frozenset(str(phrase) for sort in _sorts(small) for phrase in small[sort]),
+        generic_how=frozenset(fold(str(phrase)) for phrase in small["generic_how"]),
+        places=made["places"],
+        spelling=Spelling(
+            frozenset(spelling["bare"]),
+            frozenset(spelling["written"]),
+            frozenset((one, two) for one, two in spelling["pairs"]),
+        ),
+        wider={name: tuple(others) for name, others in made["wider"].items()},
+        members=small["members"],
     )
-    dialect, province, members = small.pop("dialect"), tuple(small.pop("province")), small.pop("members")
-    generic_how = frozenset(fold(str(phrase)) for phrase in small.pop("generic_how"))
-    asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
+
+
+def _sorts(small: dict[str, Any]) -> list[str]:
+    """The sorts of small words; the other keys of that table say something about phrases of other tables."""
+    return [key for key in small if key not in (*SETS, "dialect", "province", "members", "generic_how")]
+
+
+def _made() -> dict[str, Any]:
+    """All tables, with what takes long to find out: their phrases by first word, their spelling, wider concepts."""
+    read = {name: _table(name) for name in TABLES}
+    small, synonyms, smalltalk, topics = (read[key] for key in ("small_words", "synonyms", "smalltalk", "topics"))
+    careful = frozenset(small["careful"])
+    sorts = {sort: small[sort] for sort in _sorts(small)}
+    asks = {ask: _also_in_dialect(phrases, small["dialect"]) for ask, phrases in read["asks"].items()}
     every = Phrases()
-    for sort, phrases in small.items():
+    for sort, phrases in sorts.items():
         every.add(sort, sort, phrases, careful)
     for key, phrases in synonyms.items():
         every.add("concept", key, [key, *phrases], careful)
@@ -91,42 +129,33 @@ def tables() -> Tables:
     for slug, names in guide_names().items():
         every.add("guide", slug, [name for name in names.names if len(name) > 2], careful)
         every.add("guide_how", slug, names.asks)
-    nicknames, places = _table("units"), _table("places")
-    own = [small, synonyms, asks, nicknames]
-    listed = [places, topics["silent"], topics["off_topic"]]
+    own = [sorts, synonyms, asks, read["units"]]
+    listed = [read["places"], topics["silent"], topics["off_topic"]]
     listed.append({"contact": topics["contact"], **topics["personal_data"]})
     listed.append({key: entry["says"] for key, entry in smalltalk.items()})
     listed.append({slug: names.names + names.asks for slug, names in guide_names().items()})
-    return Tables(
-        short_forms=_short_forms(short["plain"]),
-        neighbours={
-            form: [_neighbour(meaning, sides) for meaning, sides in meanings.items()]
-            for form, meanings in short["by_neighbour"].items()
-        },
-        phrases=every,
-        replies={key: entry["reply"] for key, entry in smalltalk.items()},
-        nicknames=nicknames,
-        synonyms=synonyms,
-        fits=_table("fits"),
-        careful=careful,
-        light=light,
-        vague=vague,
-        generic=generic,
-        venues=venues,
-        province=province,
-        small_words=frozenset(str(phrase) for phrases in small.values() for phrase in phrases),
-        generic_how=generic_how,
-        places=places,
-        spelling=_spelling(own, listed),
-        wider=_wider(list(synonyms)) | {f"@{unit}": (name,) for name, units in members.items() for unit in units},
-        members=members,
-    )
+    of_members = {f"@{unit}": (name,) for name, units in small["members"].items() for unit in units}
+    more = {"phrases": every.listed, "spelling": _spelling(own, listed), "wider": _wider(list(synonyms)) | of_members}
+    return read | more
 
 
 @cache
 def unanswered() -> tuple[str, ...]:
     """Questions that no launch plan answers, read on first use."""
     return tuple(str(text) for texts in _table("unanswered").values() for text in texts)
+
+
+@cache
+def everyday() -> Phrases:
+    """Everyday phrases of several words (single ones mean too much), read on first use."""
+    return Phrases(kept("everyday", (), _made_everyday))
+
+
+def _made_everyday() -> dict[str, list[Entry]]:
+    found = Phrases()
+    for official, phrases in _table("everyday").items():
+        found.add("everyday", str(official), (str(phrase) for phrase in phrases if " " in str(phrase)))
+    return found.listed
 
 
 def _also_in_dialect(phrases: list[str], dialect: dict[str, list[str]]) -> list[str]:
@@ -146,7 +175,7 @@ def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
     return {name: others for name, others in found.items() if others}
 
 
-def _spelling(own: list[dict[str, Any]], others: list[dict[str, Any]]) -> Spelling:
+def _spelling(own: list[dict[str, Any]], others: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """The words of all phrases of the tables. Of the ``others`` (places, topics, guides) single words only: their pairs
     would mend what is right ("bác dặn" is no "Bắc Giang")."""
     written, pairs = set[str](), set[Pair]()
@@ -156,7 +185,11 @@ def _spelling(own: list[dict[str, Any]], others: list[dict[str, Any]]) -> Spelli
             written.update(typed)
             if paired and len(typed) > 1:
                 pairs.update(pairwise([syllable(word).folded for word in typed]))
-    return Spelling(frozenset(syllable(word).folded for word in written), frozenset(written), frozenset(pairs))
+    return {
+        "bare": sorted({syllable(word).folded for word in written}),
+        "written": sorted(written),
+        "pairs": sorted(pairs),
+    }
 
 
 def _short_forms(plain: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:

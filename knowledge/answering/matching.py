@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import heapify, heappop
 from itertools import chain
 
 from knowledge.answering.facts.model import Fact
 from knowledge.answering.lexicon import tables
 from knowledge.answering.question import GENERAL, Question
+from knowledge.answering.ranking import Index, Ranking, Scored
 from knowledge.answering.reading import Reader
 
 UNFIT = 0.25
@@ -33,8 +31,6 @@ UNKNOWN_SUBJECT = 2.0
 """Weight of a subject of `synonyms.yaml` that the plan never mentions: whatever is told then misses the question."""
 
 
-UNNAMED = 0.35
-"""What is left of a score when nothing of a fact's name is said; it grows to 1 with the share that is."""
 LIGHT = 0.35
 """What is left of the weight of words that nearly every question uses (`small_words.yaml`, light)."""
 COUNTED = 1.4
@@ -54,21 +50,6 @@ def _weight(term: str, total: int, count: int) -> float:
     return weight if " " in term or term.startswith("@") else weight * 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A fact with how well it fits: ``score`` 0–1, ``covered`` the share of the question's weight it accounts for,
-    ``named`` the share of its own name the question gives, ``fit`` how well it serves what is asked,
-    ``by`` the terms of the question that name it, ``learnt`` what example questions have added to the score."""
-
-    fact: Fact
-    score: float
-    covered: float
-    named: float
-    fit: float
-    by: frozenset[str] = frozenset()
-    learnt: float = 0.0
-
-
 class Matcher:
     """The facts of one pack, indexed by the terms that name them."""
 
@@ -76,32 +57,35 @@ class Matcher:
         self.facts = list(facts)
         self.by_key = {fact.key: fact for fact in self.facts}
         self._numbers = {fact.key: number for number, fact in enumerate(self.facts)}
-        self._sizes: list[list[tuple[frozenset[str], float]]] = []
-        self._credit: list[dict[str, float]] = []
-        self._where_named: dict[str, list[int]] = defaultdict(list)
-        self._where_told: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        seen: Counter[str] = Counter()
         subjects = [_subjects_of(fact, reader) for fact in self.facts]
+        credits: list[dict[str, float]] = []
+        where_named: dict[str, dict[int, tuple[int, ...]]] = defaultdict(dict)
+        where_told: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        seen: Counter[str] = Counter()
+        alike: dict[tuple[int, ...], tuple[int, ...]] = {}
         for number, fact in enumerate(self.facts):
-            named = frozenset(chain(*subjects[number]))
+            named: dict[str, tuple[int, ...]] = {}
+            for at, subject in enumerate(subjects[number]):
+                for term in subject:
+                    named[term] = (*named.get(term, ()), at)
             context = {term for text in fact.context for term in reader.terms_of(text)}
             context.update(f"date:{day}-{month}" for day, month in fact.dates)
             context.update(part for term in named for part in tables().wider.get(term, ()))
             body = {term for text in fact.body for term in reader.terms_of(text)}
-            self._credit.append(dict.fromkeys(body, _CREDIT_BODY) | dict.fromkeys(context, _CREDIT_CONTEXT))
-            seen.update(named | body | {term for term in context if term.startswith(("date:", "year:"))})
-            for term in named:
-                self._where_named[term].append(number)
-            for term, credit in self._credit[-1].items():
+            credits.append(dict.fromkeys(body, _CREDIT_BODY) | dict.fromkeys(context, _CREDIT_CONTEXT))
+            seen.update(named.keys() | body | {term for term in context if term.startswith(("date:", "year:"))})
+            for term, held in named.items():
+                where_named[term][number] = alike.setdefault(held, held)
+            for term, credit in credits[-1].items():
                 if term not in named:
-                    self._where_told[term].append((number, credit))
+                    where_told[term].append((number, credit))
         total = len(self.facts) + 1
         self.weights = {term: _weight(term, total, count) for term, count in seen.items()}
-        for own in subjects:
-            self._sizes.append([(subject, sum(self.weight(term) for term in subject)) for subject in own])
+        sizes = [[math.fsum(map(self.weight, subject)) for subject in own] for own in subjects]
+        self._index = Index(self.facts, subjects, sizes, credits, where_named, where_told)
         self._years = [
             frozenset(t for t, credit in told.items() if t.startswith("year:") and credit == _CREDIT_CONTEXT)
-            for told in self._credit
+            for told in credits
         ]
         self._fits: dict[str, list[float]] = {}
 
@@ -116,9 +100,9 @@ class Matcher:
         """Whether the plan uses the term at all."""
         return term in self.weights
 
-    def subjects_of(self, fact: Fact) -> list[frozenset[str]]:
+    def subjects_of(self, fact: Fact) -> Sequence[frozenset[str]]:
         """The names of a fact, each as its terms."""
-        return [subject for subject, _ in self._sizes[self._numbers[fact.key]]]
+        return self._index.names[self._numbers[fact.key]]
 
     def years_of(self, fact: Fact) -> frozenset[str]:
         """The years a fact is bound to, as terms."""
@@ -127,15 +111,16 @@ class Matcher:
     def terms_of_fact(self, fact: Fact) -> frozenset[str]:
         """All terms of a fact: names, context and the plan's words."""
         number = self._numbers[fact.key]
-        named = chain.from_iterable(subject for subject, _ in self._sizes[number])
-        return frozenset(named) | self._credit[number].keys()
+        return frozenset(chain(self._index.credit[number], *self._index.names[number]))
 
-    def rank(self, question: Question, limit: int = 6, also: Sequence[str] = ()) -> list[Scored]:
-        """The facts that fit best, best first; ``also``: keys of facts that are scored in any case."""
+    def rank(self, question: Question, limit: int = 6) -> list[Scored]:
+        """The facts that fit best, best first."""
+        ranking = self.ranking(question)
+        return [ranking.scored(row) for row in ranking.best(limit)]
+
+    def ranking(self, question: Question) -> Ranking:
+        """The facts in the order in which they fit, worked out as far as is asked for."""
         weights = self._question_weights(question)
-        total = sum(weights.values())
-        if not total:
-            return []
         asks = [ask for ask in question.asks if ask not in GENERAL] or question.asks or ["none"]
         rows = [self._fits_of(ask) for ask in asks]
         fits = rows[0] if len(rows) == 1 else [max(row) for row in zip(*rows, strict=True)]
@@ -144,33 +129,12 @@ class Matcher:
             fits = [
                 fit * OTHER_YEAR if own and not own & years else fit for fit, own in zip(fits, self._years, strict=True)
             ]
-        reach: dict[int, float] = defaultdict(float)
-        for term, weight in weights.items():
-            for number in self._where_named.get(term, ()):
-                reach[number] += weight
-        named = set(reach)
-        for term, weight in weights.items():
-            for number, credit in self._where_told.get(term, ()):
-                reach[number] += weight * credit
-        # No fact scores more than the weight it can reach times its fit, and one that is not named at all only a part
-        # of it: the rest need no closer look.
-        bounds = [
-            (-sum_ * fits[number] * (1.0 if number in named else UNNAMED), -number) for number, sum_ in reach.items()
-        ]
-        heapify(bounds)
-        scored: list[Scored] = []
-        while bounds:
-            bound, minus = heappop(bounds)
-            number = -minus
-            if len(scored) >= limit and -bound / total <= scored[limit - 1].score:
-                break
-            one = self._score(number, weights, total, fits[number])
-            if len(scored) < limit or one.score > scored[-1].score:
-                insort(scored, one, key=_worst_last)
-                del scored[limit:]
-        found = {one.fact.key for one in scored}
-        rest = (self._numbers[key] for key in also if key not in found)
-        return scored + [self._score(number, weights, total, fits[number]) for number in rest]
+        own = {term: self.weights[term] for term in weights if term in self.weights}
+        return Ranking(self._index, weights, own, fits)
+
+    def number_of(self, key: str) -> int:
+        """The number of the fact with this key in a `Ranking`."""
+        return self._numbers[key]
 
     def _fits_of(self, ask: str) -> list[float]:
         """How well each fact serves an ask, its weight included; worked out when first asked."""
@@ -201,24 +165,6 @@ class Matcher:
             weights[term.name] = max(weights.get(term.name, 0.0), self.weight(term.name) * factor)
         return weights
 
-    def _score(self, number: int, weights: dict[str, float], total: float, fit: float) -> Scored:
-        best, named, inside = 0.0, 0.0, frozenset[str]()
-        for subject, size in self._sizes[number]:
-            hit = subject.intersection(weights)
-            if hit:
-                mine = size if len(hit) == len(subject) else sum([self.weight(term) for term in hit])
-                share = mine / size
-                if mine * share > best:
-                    best, named, inside = mine * share, share, hit
-        credit = self._credit[number]
-        covered = 0.0
-        for term, weight in weights.items():
-            covered += weight if term in inside else weight * credit.get(term, 0.0)
-        covered /= total
-        return Scored(
-            self.facts[number], covered * (UNNAMED + (1 - UNNAMED) * named) * fit, covered, named, fit, inside
-        )
-
 
 def _subjects_of(fact: Fact, reader: Reader) -> list[frozenset[str]]:
     """The names of a fact as terms; names that come down to a general noun ("số buổi lễ") do not name a small fact."""
@@ -228,10 +174,6 @@ def _subjects_of(fact: Fact, reader: Reader) -> list[frozenset[str]]:
     if ".detail" in fact.key or fact.key.startswith("open."):
         subjects = [subject for subject in subjects if not subject <= tables().generic]
     return [subject for subject in subjects if subject]
-
-
-def _worst_last(scored: Scored) -> float:
-    return -scored.score
 
 
 def _fit(ask: str, fact: Fact) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,22 +22,32 @@ class Spelling:
     bare: frozenset[str]
     written: frozenset[str]
     pairs: frozenset[Pair]
-    by_sound: dict[Pair, Pair] = field(init=False, repr=False)
-    before: dict[str, list[str]] = field(init=False, repr=False)
-    after: dict[str, list[str]] = field(init=False, repr=False)
-    long: tuple[str, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        before, after = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-        by_sound: dict[Pair, Pair] = {}
+    @cached_property
+    def by_sound(self) -> dict[Pair, Pair]:
+        """For two words as they sound the pair that is written; worked out for the first word nobody knows."""
+        return {(sound(one), sound(two)): (one, two) for one, two in sorted(self.pairs)}
+
+    @cached_property
+    def before(self) -> dict[str, list[str]]:
+        """The words before each word."""
+        found = defaultdict[str, list[str]](list)
         for one, two in sorted(self.pairs):
-            before[two].append(one)
-            after[one].append(two)
-            by_sound[(sound(one), sound(two))] = (one, two)
-        object.__setattr__(self, "by_sound", by_sound)
-        object.__setattr__(self, "before", dict(before))
-        object.__setattr__(self, "after", dict(after))
-        object.__setattr__(self, "long", tuple(sorted(word for word in self.bare if len(word) >= 3)))
+            found[two].append(one)
+        return dict(found)
+
+    @cached_property
+    def after(self) -> dict[str, list[str]]:
+        """The words after each word."""
+        found = defaultdict[str, list[str]](list)
+        for one, two in sorted(self.pairs):
+            found[one].append(two)
+        return dict(found)
+
+    @cached_property
+    def long(self) -> tuple[str, ...]:
+        """The words that are long enough for a slip of one letter to be told."""
+        return tuple(sorted(word for word in self.bare if len(word) >= 3))
 
 
 class Mender:
@@ -45,6 +55,7 @@ class Mender:
 
     def __init__(self, *spellings: Spelling) -> None:
         self._spellings = spellings
+        self.is_known = lru_cache(maxsize=4096)(self._is_known)
         self.mend = lru_cache(maxsize=4096)(self._mend)
         self.guess = lru_cache(maxsize=4096)(self._likeliest)
 
@@ -52,7 +63,7 @@ class Mender:
         """Whether a word in bare letters is a word of the tables or the pack."""
         return any(folded in spelling.bare for spelling in self._spellings)
 
-    def is_known(self, word: str) -> bool:
+    def _is_known(self, word: str) -> bool:
         """Whether a word is written as the tables or the pack write it; bare words by their letters."""
         part = syllable(word)
         return self.knows(part.folded) if part.bare else any(word in spelling.written for spelling in self._spellings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +26,10 @@ class Match:
     loose: int = 0
 
 
+Entry = list[Any]
+"""A phrase as it is kept: its sort, what it stands for, its words in one text, whether its diacritics are needed."""
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
@@ -31,23 +37,37 @@ class _Node:
 
 
 class Phrases:
-    """A set of phrases of several sorts, matched in one pass."""
+    """A set of phrases of several sorts, matched in one pass.
 
-    def __init__(self) -> None:
-        self._root = _Node()
+    ``listed``: the phrases by their first word in bare letters. Those that begin with a word are taken apart when it is
+    first met: one question meets few.
+    """
+
+    def __init__(self, listed: dict[str, list[Entry]] | None = None) -> None:
+        self.listed: dict[str, list[Entry]] = {} if listed is None else listed
+        self._beginnings: dict[str, _Node] = {}
 
     def add(self, sort: str, value: str, phrases: Iterable[str], careful: frozenset[str] = frozenset()) -> None:
         """Add phrases that stand for ``value``. A ``careful`` phrase matches only when typed with its diacritics."""
         for phrase in phrases:
-            syllables = tuple(syllable(word) for word in words(str(phrase)))
-            node = self._root
-            for part in syllables:
-                below = node.children.get(part.folded)
+            if typed := words(str(phrase)):
+                entry = [sort, value, " ".join(typed), phrase in careful]
+                self.listed.setdefault(syllable(typed[0]).folded, []).append(entry)
+
+    def _take_apart(self, first: str) -> _Node:
+        """The phrases that begin with this word, word by word."""
+        node = _Node()
+        for sort, value, phrase, careful in self.listed[first]:
+            syllables = tuple(map(syllable, phrase.split()))
+            at = node
+            for part in syllables[1:]:
+                below = at.children.get(part.folded)
                 if below is None:
-                    below = node.children[part.folded] = _Node()
-                node = below
-            if syllables:
-                node.entries.append((sort, value, syllables, phrase in careful))
+                    below = at.children[part.folded] = _Node()
+                at = below
+            at.entries.append((sort, value, syllables, careful))
+        self._beginnings[first] = node
+        return node
 
     def find(
         self, typed: Sequence[Syllable], marked: bool = False, known: Callable[[str], bool] = str.isdigit
@@ -59,19 +79,26 @@ class Phrases:
         is forgiven. ``known``: whether a word is no slip of another.
         """
         found: list[Match] = []
-        count, beginnings = len(typed), self._root.children
-        for start, first in enumerate(typed):
+        every, count, beginnings = tuple(typed), len(typed), self._beginnings
+        for start, first in enumerate(every):
             node = beginnings.get(first.folded)
+            if node is None and first.folded in self.listed:
+                node = self._take_apart(first.folded)
             end = start + 1
             strict = marked or not first.bare
             while node is not None:
-                for sort, value, syllables, careful in node.entries:
-                    loose = _looseness(typed, start, syllables, careful or (strict and end - start == 1))
-                    if loose is not None:
-                        found.append(Match(start, end, sort, value, loose))
+                if node.entries:
+                    said = every[start:end]
+                    for sort, value, syllables, careful in node.entries:
+                        if said == syllables:
+                            found.append(Match(start, end, sort, value))
+                            continue
+                        loose = _looseness(said, syllables, careful or (strict and end - start == 1))
+                        if loose is not None:
+                            found.append(Match(start, end, sort, value, loose))
                 if end == count or not node.children:
                     break
-                folded = typed[end].folded
+                folded = every[end].folded
                 node = node.children.get(folded) or (
                     self._nearly(node, folded) if end - start > 1 and not known(folded) else None
                 )
@@ -87,10 +114,10 @@ class Phrases:
         return node.children[near[0]] if len(near) == 1 else None
 
 
-def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, ...], careful: bool) -> int | None:
+def _looseness(said: Sequence[Syllable], written: Sequence[Syllable], careful: bool) -> int | None:
     """How many words were typed otherwise than written; None when one of them contradicts what is written."""
     loose = 0
-    for word, part in zip(typed[start : start + len(written)], written, strict=True):
+    for word, part in zip(said, written, strict=True):
         if word is part or word == part:
             continue
         if careful or (not word.bare and word.folded == part.folded and not word.agrees(part)):
@@ -101,11 +128,21 @@ def _looseness(typed: Sequence[Syllable], start: int, written: tuple[Syllable, .
 
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Of overlapping matches the longest, then the one typed most exactly, then the leftmost; in the text's order."""
+    found = list(matches)
+    if len(found) < 2:
+        return found
     taken: list[Match] = []
     used: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.loose, m.start)):
+    for match in sorted(found, key=_longest_first):
         span = range(match.start, match.end)
-        if not any(i in used for i in span):
+        if used.isdisjoint(span):
             taken.append(match)
             used.update(span)
-    return sorted(taken, key=lambda m: m.start)
+    return sorted(taken, key=_start)
+
+
+def _longest_first(match: Match) -> tuple[int, int, int]:
+    return match.start - match.end, match.loose, match.start
+
+
+_start = attrgetter("start")

@@ -50,6 +50,7 @@ class Question:
     purpose: int | None = None
     matches: list[Match] = field(default_factory=list)
     _by_sort: dict[str, list[Match]] = field(default_factory=dict)
+    _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)
     _longest: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)
 
     def found(self, *sorts: str) -> list[Match]:
@@ -59,7 +60,10 @@ class Question:
                 self._by_sort.setdefault(match.sort, []).append(match)
         if len(sorts) == 1:
             return self._by_sort.get(sorts[0], [])
-        return [match for sort in sorts for match in self._by_sort.get(sort, ())]
+        known = self._found.get(sorts)
+        if known is None:
+            known = self._found[sorts] = [match for sort in sorts for match in self._by_sort.get(sort, ())]
+        return known
 
     def longest(self, *sorts: str) -> list[Match]:
         """The phrases of these sorts, of overlapping ones the longest; worked out once."""
@@ -78,7 +82,7 @@ class Question:
     @property
     def folded(self) -> str:
         """All words in bare letters."""
-        return " ".join(part.folded for part in self.syllables)
+        return " ".join([part.folded for part in self.syllables])
 
     @property
     def units(self) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
+from knowledge.answering.keeping import kept
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
@@ -75,8 +78,9 @@ class Reader:
         self._own = own.phrases
         self._name_pairs = own.name_pairs
         self.mender = Mender(tables().spelling, own.spelling)
-        self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
-        """The names of the meaning-carrying words of a phrase of the pack itself."""
+        self.rests_on = (json.dumps(own.phrases.listed), str(sorted(own.name_pairs)), str(sorted(own.spelling.bare)))
+        """What reading as it is written depends on, besides the tables."""
+        self._terms: dict[str, list[str]] = {}
 
     def read(self, text: str) -> Question:
         """Take a question apart."""
@@ -112,10 +116,27 @@ class Reader:
         self._find_terms(question)
         return question
 
-    def _terms_of(self, text: str) -> list[str]:
-        question = self._plain(text)
-        self._find_terms(question)
-        return [term.name for term in question.terms]
+    def terms_of(self, text: str) -> list[str]:
+        """The names of the meaning-carrying words of a phrase of the pack itself."""
+        found = self._terms.get(text)
+        if found is None:
+            question = self._plain(text)
+            self._find_terms(question)
+            found = self._terms[text] = [term.name for term in question.terms]
+        return found
+
+    def read_phrases(self, name: str, texts: Sequence[str]) -> None:
+        """Read all phrases of the pack, unless they were read at the last start; ``name`` is that of the pack."""
+        made = kept(f"{name}-phrases", (*self.rests_on, *texts), lambda: self._numbered(texts))
+        names = made["names"]
+        for text, numbers in zip(texts, made["terms"], strict=True):
+            self._terms[text] = [names[number] for number in numbers]
+
+    def _numbered(self, texts: Sequence[str]) -> dict[str, Any]:
+        """The terms of each text as numbers in a list of names."""
+        numbers: dict[str, int] = {}
+        terms = [[numbers.setdefault(name, len(numbers)) for name in self.terms_of(text)] for text in texts]
+        return {"names": list(numbers), "terms": terms}
 
     def _plain(self, text: str) -> Question:
         low = text.lower()
@@ -159,9 +180,7 @@ class Reader:
 
     @staticmethod
     def _month(question: Question, at: int) -> tuple[int, int] | None:
-        """The month named at this place ("tháng 10", "tháng mười một") and how many words name it, or None."""
-        if question.syllables[at].folded != "thang":
-            return None
+        """The month named by "tháng" at this place ("tháng 10", "tháng mười một") and how many words name it."""
         said = [part.folded for part in question.syllables[at + 1 : at + 3]]
         if len(said) == 2 and (month := MONTHS.get(" ".join(said))) is not None:
             return month, 3
@@ -182,8 +201,7 @@ class Reader:
             span = range(match.start, match.end)
             if covered.keys().isdisjoint(span):
                 covered.update(dict.fromkeys(span, match))
-        for at in range(len(question.syllables) - 1):
-            one, two = question.syllables[at : at + 2]
+        for at, (one, two) in enumerate(pairwise(question.syllables)):
             if one.bare and two.bare and (one.folded, two.folded) in self._name_pairs and at not in asked:
                 for i in (at, at + 1):
                     if i in covered and covered[i].end - covered[i].start == 1 and covered[i].sort in DROPPED:
@@ -191,27 +209,27 @@ class Reader:
         at = 0
         while at < len(question.syllables):
             found = covered.get(at)
-            segment = question.segments[at]
-            month = self._month(question, at)
+            segment, folded = question.segments[at], question.syllables[at].folded
+            month = self._month(question, at) if folded == "thang" else None
             if month is not None:
                 question.terms.append(Term(f"month:{month[0]}", at, segment))
                 at += month[1]
                 continue
-            if _YEAR.fullmatch(question.syllables[at].folded):
+            if _YEAR.fullmatch(folded):
                 if question.terms and question.terms[-1].name == "nam" and question.terms[-1].at == at - 1:
                     question.terms.pop()
-                question.terms.append(Term(f"year:{question.syllables[at].folded}", at, segment))
+                question.terms.append(Term(f"year:{folded}", at, segment))
                 at += 1
                 continue
             if found is None:
-                alone = question.day_alone is not None and question.syllables[at].folded == str(question.day_alone)
+                alone = question.day_alone is not None and folded == str(question.day_alone)
                 if at not in asked and not alone:
-                    question.terms.append(Term(question.syllables[at].folded, at, segment))
+                    question.terms.append(Term(folded, at, segment))
                 at += 1
                 continue
             if found.sort == "concept" and not (found.end - found.start == 1 and at in asked):
                 question.terms.append(Term(found.value, at, segment))
-            elif found.sort == "unit" and _which(question, found.end) and question.syllables[at].folded in KINDS:
+            elif found.sort == "unit" and _which(question, found.end) and folded in KINDS:
                 question.kinds.append(f"@{found.value}")  # "nhà mạng nào" asks for one of a kind
             elif found.sort == "unit":
                 question.terms.append(Term("@" + found.value, at, segment, unit=True))

@@ -7,9 +7,10 @@ import re
 from knowledge.answering.facts.absent import ask_whom
 from knowledge.answering.facts.model import Facts
 from knowledge.answering.lexicon import tables
-from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.matching import Matcher
 from knowledge.answering.phrases import Match
 from knowledge.answering.question import GENERAL, Question
+from knowledge.answering.ranking import Scored
 from knowledge.answering.reading import Reader
 from knowledge.answering.vocabulary import FOREIGN
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
@@ -223,6 +224,8 @@ class TurningDown:
 
     def _level_with_strange_name(self, question: Question, folded: list[str]) -> Outcome | None:
         """ "Xã Nghĩa Lâm …": a level word typed with its marks and a capitalised name that is not ours."""
+        if question.raw.islower():
+            return None
         raw = question.raw.split()
         for at, word in enumerate(raw[:-1]):
             if word.lower().strip(",.?") not in self._levels.values():

@@ -44,8 +44,8 @@ def own_phrases(pack: LoadedPack) -> Phrases:
     signer = pack.pack.plan.signer.value
     if signer:
         own.add("person", "person", (signer,))
-        short = frozenset(f"{title} {signer.split()[-1]}" for title in _TITLES)
-        own.add("concept", signer.lower(), (signer, *short), short)
+        short = [f"{title} {signer.split()[-1]}" for title in _TITLES]
+        own.add("concept", signer.lower(), (signer, *short), frozenset(short))
     place = pack.pack.locality
     own.add("here", "here", (place.name, place.place, *place.aliases, f"{place.level} {place.place}"))
     if place.level == "tỉnh":

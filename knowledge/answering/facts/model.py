@@ -47,6 +47,11 @@ class Fact:
     weight: float = 1.0
     dates: frozenset[tuple[int, int]] = frozenset()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All phrases that are read to find it."""
+        return (*self.subjects, *self.context, *self.body)
+
 
 @dataclass(slots=True)
 class Facts:

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from knowledge.answering import lexicon
+from knowledge.answering import keeping, lexicon
 from knowledge.answering.answerer import Answerer
 from knowledge.answering.coverage import Asked, Tried, cover, questions_of, reaches, report, report_missed, summary
 from knowledge.answering.wants import families, typed, wants_of
@@ -99,6 +99,7 @@ def take_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]
     def without(ask: str) -> None:
         kept = {name: phrases for name, phrases in read("asks").items() if name != ask}
         monkeypatch.setattr(lexicon, "_table", lambda name: kept if name == "asks" else read(name))
+        monkeypatch.setattr(keeping, "folders", list)  # tables that lie in no file are not kept
         lexicon.tables.cache_clear()
 
     yield without
