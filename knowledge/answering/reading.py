@@ -74,6 +74,7 @@ class Reader:
     def __init__(self, own: PackWords) -> None:
         self._own = own.phrases
         self._name_pairs = own.name_pairs
+        self._initials = own.initials
         self.mender = Mender(tables().spelling, own.spelling)
         self.terms_of: Callable[[str], list[str]] = cache(self._terms_of)
         """The names of the meaning-carrying words of a phrase of the pack itself."""
@@ -81,7 +82,7 @@ class Reader:
     def read(self, text: str) -> Question:
         """Take a question apart."""
         question = Question(text)
-        text = one_form(text)
+        text = one_form(self._initials.spell_out(text))
         low = with_hours(text.lower())
         question.dates = dates_in(low)
         question.day_alone = None if question.dates else day_alone(low)
