@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from knowledge.answering.excluding import set_aside
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
@@ -96,6 +97,7 @@ class Reader:
         if not question.asks and _HOUR_SAID.search(low):
             question.asks.append("hour")  # "8 giờ hay 8 giờ 30 vậy"
         self._find_terms(question)
+        set_aside(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
         if set(question.asks) <= set(GENERAL):
