@@ -44,7 +44,7 @@ def test_what_the_table_of_short_forms_knows_is_left_to_it() -> None:
     ("slug", "question", "unit"),
     [
         ("kinh-mon", "TT VH-TT-TT phải làm gì", "culture-centre"),
-        ("thien-tin", "TTCUDVC có phải đưa tin bài ko", "service-centre"),
+        ("thien-tin", "TTCUDVC có phải đưa tin bài ko", "public-service-supply-centre"),
         ("thien-tin", "VPHĐND&UBND xã làm gì", "council-office"),
     ],
 )
