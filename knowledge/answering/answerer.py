@@ -12,6 +12,7 @@ from knowledge.answering.clause_named import clause_named
 from knowledge.answering.confirming import Confirming
 from knowledge.answering.everyday import Everyday
 from knowledge.answering.examples import Examples
+from knowledge.answering.excluding import without_known
 from knowledge.answering.facts import Fact, facts_of
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
@@ -142,7 +143,7 @@ class Answerer:
         if "desk" in read.asks and not self.pack.pack.desks and self.pack.launch is not None:
             return self.turning_down.silent("bàn hỗ trợ")
         guide = find_guide(read)
-        ranked = self._ranked(read)
+        ranked = without_known(read, self._ranked(read))
         surely = SURE if DEFINITE & set(read.asks) else SURE_OF_NOTHING_DEFINITE
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= surely
         likely = bool(ranked) and ranked[0].score >= LIKELY

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from knowledge.answering.initials import Initials
 from knowledge.answering.keeping import kept
 from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Entry, Phrases
@@ -33,12 +34,13 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class PackWords:
-    """The words of one pack: its units and places as ``phrases``, its ``spelling``, and the ``name_pairs``:
-    neighbouring words of names that carry diacritics on both and are no small words."""
+    """The words of one pack: its units and places as ``phrases``, its ``spelling``, the ``name_pairs``: neighbouring
+    words of names that carry diacritics on both and are no small words, and the ``initials`` of its units."""
 
     phrases: Phrases
     spelling: Spelling
     name_pairs: frozenset[Pair]
+    initials: Initials
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,9 @@ class Term:
 
 @dataclass(slots=True)
 class Question:
-    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``kinds``: sorts of
-    bodies of which one is asked for ("nhà mạng nào"); ``purpose``: the segment that says what it is asked for."""
+    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about;
+    ``aside``: what is left out of it ("ngoài VNPT"); ``kinds``: sorts of bodies of which one is asked for ("nhà mạng
+    nào"); ``purpose``: the segment that says what it is asked for."""
 
     raw: str
     syllables: list[Syllable] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Question:
     asks: list[str] = field(default_factory=list)
     ask_matches: list[Match] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    aside: list[Term] = field(default_factory=list)
     small: set[str] = field(default_factory=set)
     dates: list[tuple[int, int]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)

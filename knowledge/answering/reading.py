@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from knowledge.answering.excluding import set_aside
 from knowledge.answering.keeping import kept
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
@@ -77,6 +78,7 @@ class Reader:
     def __init__(self, own: PackWords) -> None:
         self._own = own.phrases
         self._name_pairs = own.name_pairs
+        self._initials = own.initials
         self.mender = Mender(tables().spelling, own.spelling)
         self.rests_on = (json.dumps(own.phrases.listed), str(sorted(own.name_pairs)), str(sorted(own.spelling.bare)))
         """What reading as it is written depends on, besides the tables."""
@@ -85,7 +87,7 @@ class Reader:
     def read(self, text: str) -> Question:
         """Take a question apart."""
         question = Question(text)
-        text = one_form(text)
+        text = one_form(self._initials.spell_out(text))
         low = with_hours(text.lower())
         question.dates = dates_in(low)
         question.day_alone = None if question.dates else day_alone(low)
@@ -99,6 +101,7 @@ class Reader:
         if not question.asks and _HOUR_SAID.search(low):
             question.asks.append("hour")  # "8 giờ hay 8 giờ 30 vậy"
         self._find_terms(question)
+        set_aside(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
         if set(question.asks) <= set(GENERAL):

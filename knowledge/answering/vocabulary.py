@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.answering.facts import Fact
+from knowledge.answering.initials import Initials
 from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Pair, Spelling
 from knowledge.answering.phrases import Phrases
@@ -82,4 +83,5 @@ def words_of(pack: LoadedPack, facts: list[Fact]) -> PackWords:
     spelling = Spelling(
         frozenset(bare - common.bare), frozenset(written - common.written), frozenset(pairs - common.pairs)
     )
-    return PackWords(own_phrases(pack), spelling, frozenset(name_pairs))
+    initials = Initials({unit.key: _names_of(unit) for unit in pack.pack.units}, tables().short_forms)
+    return PackWords(own_phrases(pack), spelling, frozenset(name_pairs), initials)
