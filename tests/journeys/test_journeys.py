@@ -42,6 +42,7 @@ def driver(request: pytest.FixtureRequest, story: Story, tmp_path: Path) -> Iter
         started.close()
 
 
+@pytest.mark.timeout(300)  # the program starts once for each person, restart and command line
 def test_a_story_goes_as_it_is_told(story: Story, driver: Driver, tmp_path: Path) -> None:
     assert any(step.shown for step in story.steps), "truyện này không chờ điều gì"
     values = story.values
