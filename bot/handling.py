@@ -24,7 +24,7 @@ from handlers.context import Records, Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.changes import Change
-from scheduler.codes import code_in
+from scheduler.codes import code_in, without_codes
 from scheduler.people import Person
 from scheduler.scrubbing import scrub
 from scheduler.standing import Standing
@@ -123,8 +123,7 @@ class Handling:
         if verdict is Verdict.DROP:
             return Handled(empty, (), "dropped")
         scrubbed = scrub(storable(incoming.text))
-        is_code = code_in(scrubbed.text, channel.account.locality) is not None
-        record = replace(empty, text=MASK if is_code else scrubbed.text)
+        record = replace(empty, text=_without_codes(scrubbed.text, channel.account.locality))
         if verdict is Verdict.WARN:
             return _with_words(record, FLOOD_TEXT, "flood")
         before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
@@ -167,6 +166,11 @@ def _with_words(record: UpdateRecord, words: str, outcome: str) -> Handled:
     """The record with these words as its only reply."""
     method = SendMessage(chat_id=record.address_id, text=words)
     return Handled(replace(record, replies=(to_reply(method),)), (method,), outcome)
+
+
+def _without_codes(text: str, slug: str) -> str:
+    """What is stored of a message: no code, however it was typed."""
+    return MASK if code_in(text, slug) is not None else without_codes(text, slug, MASK)
 
 
 def storable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from scheduler.standing import Standing
@@ -20,6 +21,7 @@ class Standings:
     ) -> None:
         self._database, self._kept_s, self._monotonic = database, kept_s, monotonic
         self._known: dict[str, tuple[float, Standing]] = {}
+        self._changes: Counter[str] = Counter()
 
     async def of(self, locality: str) -> Standing:
         """How it stands now.
@@ -38,12 +40,14 @@ class Standings:
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        began = self._monotonic()
+        began, changes = self._monotonic(), self._changes[locality]
         organisers = await self._database.organisers.of(locality)
         standing = Standing(organisers, await self._database.handovers.open(locality))
-        self._known[locality] = began, standing
+        if changes == self._changes[locality]:  # otherwise it may be how it stood before the change
+            self._known[locality] = began, standing
         return standing
 
     def forget(self, locality: str) -> None:
         """Something was changed: read anew next time."""
+        self._changes[locality] += 1
         self._known.pop(locality, None)

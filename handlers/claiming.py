@@ -26,7 +26,10 @@ class TypesCode(Filter):
 
 
 async def take_code(message: Message, turn: Turn, code: str) -> SendMessage:
-    """Five wrong codes an hour, whatever they were tried for."""
+    """Five wrong codes an hour, whatever they were tried for. In a group nobody becomes anything: all its members
+    would, and all of them would read the personal code."""
+    if message.chat.type != "private":
+        return say(message, turn, words.CODE_IN_PRIVATE)
     standing = await turn.work.alone()
     since = turn.now - TRIES_WITHIN
     if await turn.records.organisers.wrong_codes(turn.person.address_id, since) >= TRIES:

@@ -52,6 +52,10 @@ WRONG_CODE = (
     "gõ /moi để cấp mã mới."
 )
 TOO_MANY_CODES = f"Đã có {TRIES} lần gõ mã sai trong một giờ. Xin chờ một giờ rồi thử lại."
+CODE_IN_PRIVATE = (
+    "Mã này xin đừng gõ trong nhóm, vì ai cũng đọc được. Anh/chị mở trò chuyện riêng với em rồi gõ mã ở đó. "
+    "Nếu sợ người khác đã đọc mất, xin nhờ cấp mã khác."
+)
 NEEDS_CODE = (
     "Việc này gửi tin cho người khác, nên em cần chắc là anh/chị. Xin gõ mã riêng (ví dụ BL-K7QM3T), rồi làm lại."
 )

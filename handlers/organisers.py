@@ -36,6 +36,8 @@ async def invite(message: Message, turn: Turn, me: Organiser, payload: str) -> S
     name = " ".join(payload.split())[: words.NAME_CHARS]
     if not name:
         return say(message, turn, words.INVITE_WHOM)
+    if (await turn.work.alone()).organiser(me.id) is None:
+        return say(message, turn, words.YOU_WERE_REMOVED)
     code = new_code(turn.locality)
     expires_at = turn.now + VALID_FOR
     turn.work.hide(code)
@@ -81,7 +83,7 @@ async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
         return []
     _, act, *rest = ref.split(":")
     key = int(rest[0]) if rest and rest[0].isdecimal() else 0
-    if act == "keep":
+    if act not in ("remove", "removed"):
         return say(message, turn, words.KEPT)
     standing = await turn.work.alone()
     other, me_now = standing.organiser(key), standing.organiser(me.id)

@@ -24,13 +24,14 @@ _TYPED = re.compile(rf"(?:ma |/ma |/nhan )?([a-z]{{2}})[ \-–]?([a-z0-9]{{{_SIZ
 
 
 def new_code(slug: str) -> str:
-    """A code for a locality: the initials of its slug, then six random signs, at least two of them letters.
+    """A code for a locality: the initials of its slug, then six random signs, at least three of them letters: four
+    digits in a row, typed after "mã", would be scrubbed as an OTP.
 
     Drawn from the operating system; some 2·10⁸ codes, of which a guesser may try five an hour.
     """
     while True:
         signs = "".join(secrets.choice(_LETTERS + _DIGITS) for _ in range(_SIZE))
-        if sum(sign.isalpha() for sign in signs) >= 2 and any(sign.isdigit() for sign in signs):
+        if sum(sign.isalpha() for sign in signs) >= 3 and any(sign.isdigit() for sign in signs):
             return f"{prefix_of(slug)}-{signs}"
 
 
@@ -49,6 +50,14 @@ def code_in(text: str, slug: str) -> str | None:
     if typed is None or typed[1].upper() != prefix_of(slug) or not re.search(r"\d", typed[2]):
         return None
     return f"{typed[1]}-{typed[2]}".upper()
+
+
+def without_codes(text: str, slug: str, mask: str) -> str:
+    """The text with ``mask`` for everything in it that looks like a code: of any locality in its written form, of this
+    one also without the dash."""
+    kinds = rf"[a-z]{{2}} ?[-–] ?|{prefix_of(slug)} ?"
+    signs = rf"(?=[a-z0-9]*[0-9])(?=[a-z0-9]*[a-z])[a-z0-9]{{{_SIZE}}}"
+    return re.sub(rf"(?<!\w)(?:{kinds}){signs}(?!\w)", mask, text, flags=re.IGNORECASE)
 
 
 def _fold_keeping_signs(text: str) -> str:

@@ -61,16 +61,17 @@ class FakeOrganisers:
 
 
 class FakeAudit:
-    """A whole chain of the lines given."""
+    """A chain of the lines given, whole unless ``broken`` names one."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.broken: int | None = None
 
     async def newest(self, locality: str, limit: int = 20) -> list[Line]:
         return self.lines[-limit:]
 
     async def first_broken(self, locality: str) -> int | None:
-        return None
+        return self.broken
 
 
 class FakeTranscripts:

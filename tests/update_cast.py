@@ -18,6 +18,7 @@ from bot.channels.account import ChannelAccount
 from bot.dispatcher import build_dispatcher
 from bot.incoming import Incoming
 from bot.outgoing import SENDING, Sending
+from bot.shown_once import ShownOnce
 from bot.updates import UpdateLoop
 from handlers.context import Turn
 from knowledge.answering.answerer import Answerer
@@ -27,6 +28,7 @@ from storage.engine import Database
 
 NOON = dt.datetime(2025, 10, 9, 5, 0, tzinfo=dt.UTC)
 PACK_VERSION = 7
+KEY = b"a key of the tests"
 
 
 class Clock:
@@ -81,11 +83,26 @@ class RecordingSession(BaseSession):
 class World:
     """Everything around one account. ``say`` is a person typing; ``answered`` waits for the replies."""
 
-    def __init__(self, database: Database, channel: ChannelAccount, session: RecordingSession, router: Router) -> None:
+    def __init__(
+        self,
+        database: Database,
+        channel: ChannelAccount,
+        session: RecordingSession,
+        router: Router | None,
+        answerer: Answerer | None = None,
+    ) -> None:
         self.database, self.channel, self.session = database, channel, session
         self.clock = Clock()
-        answerer = cast(Answerer, SimpleNamespace(pack=SimpleNamespace(pack=SimpleNamespace(version=PACK_VERSION))))
-        self.loop = UpdateLoop(database, build_dispatcher(router), {"binh-long": answerer}, self.clock)
+        plain = cast(Answerer, SimpleNamespace(pack=SimpleNamespace(pack=SimpleNamespace(version=PACK_VERSION))))
+        self.shown_once = ShownOnce()
+        self.loop = UpdateLoop(
+            database,
+            build_dispatcher(router),
+            {"binh-long": answerer or plain},
+            self.clock,
+            key=KEY,
+            shown_once=self.shown_once,
+        )
 
     async def say(self, text: str, who: str = "lan", event: str | None = None) -> Any:
         return await self.loop.receive(self.channel, typed(event or f"{who}:{text}", who, text))
@@ -98,12 +115,18 @@ class World:
         return [(line.direction, line.text) for line in await self.database.messages.after(address_id, 0)]
 
 
-async def build_world(database: Database, router: Router, session: RecordingSession | None = None) -> World:
-    """A world with one web account of Bình Long, built as the composition root builds it."""
+async def build_world(
+    database: Database,
+    router: Router | None,
+    session: RecordingSession | None = None,
+    answerer: Answerer | None = None,
+) -> World:
+    """A world with one web account of Bình Long, built as the composition root builds it; ``router`` None: our own
+    handlers, which want a real answerer."""
     session = session or RecordingSession()
     account = await database.accounts.find_or_create(Channel.WEB, "binh-long", "binh-long")
     bot = Bot(f"{account.id}:{account.channel}", session=session)
-    return World(database, ChannelAccount(account, bot, CAPABILITIES[Channel.WEB]), session, router)
+    return World(database, ChannelAccount(account, bot, CAPABILITIES[Channel.WEB]), session, router, answerer)
 
 
 def typed(event_id: str, external_id: str, text: str) -> Incoming:

@@ -10,7 +10,7 @@ from knowledge.answering.question import GENERAL, Question
 from knowledge.text import Syllable, syllable
 
 if TYPE_CHECKING:
-    from knowledge.answering.matching import Scored
+    from knowledge.answering.ranking import Scored
 
 MOST = 14
 """What is left out takes at most so many words."""

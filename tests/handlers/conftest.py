@@ -111,8 +111,11 @@ class Talk:
         self.conversation = Conversation(welcomed=welcomed)
         self.now = START
         self.standing = Standing()
+        self.removed_meanwhile: Standing | None = None
         self.records = fake_records()
         self.address_id = 7
+        self.channel = Channel.TERMINAL
+        self.chat_type = "private"
         self._dispatcher = Dispatcher()
         self._dispatcher.include_router(build_router())
         self._bot = Bot("42:TEST")
@@ -129,15 +132,15 @@ class Talk:
         return await self._feed({"callback_query": query})
 
     def _message(self) -> dict[str, Any]:
-        chat = {"id": self.address_id, "type": "private"}
+        chat = {"id": self.address_id, "type": self.chat_type}
         return {"message_id": 1, "date": self.now, "chat": chat, "from": self._user()}
 
     def _user(self) -> dict[str, Any]:
         return {"id": 1, "is_bot": False, "first_name": "Lan"}
 
     async def _feed(self, content: dict[str, Any], text: str = "") -> list[Reply]:
-        account = Account(1, Channel.TERMINAL, "an-hoa", "an-hoa")
-        self.work.standing = self.standing
+        account = Account(1, self.channel, "an-hoa", "an-hoa")
+        self.work.standing = self.removed_meanwhile or self.standing
         turn = Turn(
             person=Person(1, self.address_id, account, START),
             conversation=self.conversation,

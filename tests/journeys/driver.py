@@ -18,13 +18,9 @@ class Seen:
     buttons: tuple[str, ...] = ()
 
 
-class Driver(Protocol):
-    """One person on one channel. Every action returns what was shown because of it, when it is all there."""
-
-    takes_pictures: bool
-
-    def __init__(self, story: Story, folder: Path) -> None:
-        """Start the real program; ``folder`` is empty and holds the data across restarts."""
+class Person(Protocol):
+    """Somebody on the channel. Every action returns what was shown to them since they were last asked, when all that
+    follows from the action is there."""
 
     def say(self, text: str) -> list[Seen]: ...
 
@@ -32,16 +28,33 @@ class Driver(Protocol):
 
     def send_picture(self) -> list[Seen]: ...
 
-    def restart(self) -> list[Seen]: ...
-
-    def close(self) -> None: ...
+    def look(self) -> list[Seen]:
+        """They do nothing but look at their screen."""
 
 
 @runtime_checkable
 class Hurried(Protocol):
-    """A driver whose channel takes further messages before the first one is answered."""
+    """Somebody whose channel takes further messages before the first one is answered."""
 
     def say_often(self, text: str, times: int) -> list[Seen]: ...
+
+
+class Driver(Protocol):
+    """The program of a story on one channel, with its people. ``sees_changes_after_s``: how long the running program
+    may take to see what a command line changed in its data."""
+
+    takes_pictures: bool
+    sees_changes_after_s: float
+
+    def __init__(self, story: Story, folder: Path) -> None:
+        """Start the real program; ``folder`` is empty and holds the data across restarts."""
+
+    def person(self, name: str) -> Person:
+        """Somebody of the story, always the same under the same name."""
+
+    def restart(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 def has_label(label: str, wanted: str) -> bool:

@@ -3,61 +3,50 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, ClassVar
 
-from emulator_process import emulator, wait_until
+from emulator_process import EmulatedPerson, Emulator, emulator, wait_until
 from journeys.driver import Seen, has_label
 from journeys.story import Story
 from running import Running, free_port, running
 
+from bot.shown_once import MASK
+
 SHOWN_S = 60
 """A flood is answered at Telegram's own pace: one message a second."""
 
+Json = dict[str, Any]
+
 
 class TelegramDriver:
-    """One person and their chat with the bot of the story's locality, by polling."""
+    """The bot of the story's locality, by polling, and the people who chat with it."""
 
     takes_pictures = True
+    sees_changes_after_s: ClassVar[float] = 1.0
     mode: ClassVar = "polling"
 
     def __init__(self, story: Story, folder: Path) -> None:
         self._story, self._folder, self._port = story, folder, free_port()
         self._stack = ExitStack()
         self._telegram = self._stack.enter_context(emulator())
-        self._person = self._telegram.person("Bà con")
-        self._shown = 0
+        self._people: dict[str, TelegramPerson] = {}
         self._program: Running
         self._open()
 
-    def say(self, text: str) -> list[Seen]:
-        self._person.writes(text)
-        return self._news()
+    def person(self, name: str) -> TelegramPerson:
+        if name not in self._people:
+            person = self._telegram.person(name)
+            self._people[name] = TelegramPerson(self._telegram, person, lambda: self._stored(person.id))
+        return self._people[name]
 
-    def say_often(self, text: str, times: int) -> list[Seen]:
-        """What is on its way: Telegram shows one message a second, and the person goes on meanwhile."""
-        for _ in range(times):
-            self._person.writes(text)
-        self._wait_until_taken()
-        return self._shown_first(self._stored())
-
-    def press(self, label: str) -> list[Seen]:
-        newest = self._person.received()[-1]
-        own = next((one for one in _labels(newest) if has_label(one, label)), None)
-        assert own is not None, f"không có nút “{label}”, chỉ có {_labels(newest)}"
-        self._person.presses(own, newest["message_id"])
-        return self._news()
-
-    def send_picture(self) -> list[Seen]:
-        self._person.sends_photo()
-        return self._news()
-
-    def restart(self) -> list[Seen]:
+    def restart(self) -> None:
         self._stop()
         self._open()
-        return self._news()
 
     def close(self) -> None:
         with self._stack:
@@ -84,28 +73,14 @@ class TelegramDriver:
         status, _, said = self._program.stop()
         assert status == 0, said + self._program.log.read_text()
 
-    def _news(self) -> list[Seen]:
-        """What the chat shows since the last step, as soon as every update is taken and every stored reply is there."""
-        self._wait_until_taken()
-        stored = self._stored()
-        wait_until(lambda: len(self._person.received()) >= len(stored), SHOWN_S, "stored replies sent")
-        received = self._person.received()
-        assert list(map(_as_shown, received)) == list(map(_as_shown, stored)), "Telegram cho thấy khác với điều đã ghi"
-        return self._shown_first(received)
-
-    def _shown_first(self, messages: list[dict[str, Any]]) -> list[Seen]:
-        new = messages[self._shown :]
-        self._shown = len(messages)
-        return list(map(_as_shown, new))
-
-    def _wait_until_taken(self) -> None:
-        wait_until(lambda: self._telegram.figures()["pending"] == 0, SHOWN_S, "updates taken")
-
-    def _stored(self) -> list[dict[str, Any]]:
-        """The bot's messages as they were committed, before they leave."""
+    def _stored(self, person_id: int) -> list[Json]:
+        """The bot's messages to somebody as they were committed, before they leave."""
         with closing(sqlite3.connect(self._folder / "data" / "hocvuso.db")) as database:
-            query = "SELECT payload FROM messages WHERE direction = 'out' ORDER BY id"
-            return [json.loads(payload)["args"] for (payload,) in database.execute(query)]
+            query = (
+                "SELECT payload FROM messages JOIN addresses ON addresses.id = address_id "
+                "WHERE direction = 'out' AND external_id = ? ORDER BY messages.id"
+            )
+            return [json.loads(payload)["args"] for (payload,) in database.execute(query, [str(person_id)])]
 
 
 class TelegramWebhookDriver(TelegramDriver):
@@ -114,10 +89,65 @@ class TelegramWebhookDriver(TelegramDriver):
     mode = "webhook"
 
 
-def _as_shown(message: dict[str, Any]) -> Seen:
+class TelegramPerson:
+    """One person and their chat with the bot. ``stored``: the bot's messages to them as they were committed."""
+
+    def __init__(self, telegram: Emulator, person: EmulatedPerson, stored: Callable[[], list[Json]]) -> None:
+        self._telegram, self._person, self._stored = telegram, person, stored
+        self._shown = 0
+
+    def say(self, text: str) -> list[Seen]:
+        self._person.writes(text)
+        return self.look()
+
+    def say_often(self, text: str, times: int) -> list[Seen]:
+        """What is on its way: Telegram shows one message a second, and the person goes on meanwhile."""
+        for _ in range(times):
+            self._person.writes(text)
+        self._wait_until_taken()
+        return self._shown_first(self._stored())
+
+    def press(self, label: str) -> list[Seen]:
+        newest = self._person.received()[-1]
+        own = next((one for one in _labels(newest) if has_label(one, label)), None)
+        assert own is not None, f"không có nút “{label}”, chỉ có {_labels(newest)}"
+        self._person.presses(own, newest["message_id"])
+        return self.look()
+
+    def send_picture(self) -> list[Seen]:
+        self._person.sends_photo()
+        return self.look()
+
+    def look(self) -> list[Seen]:
+        """What the chat shows since the last step, as soon as every update is taken and every stored message to this
+        person is there."""
+        self._wait_until_taken()
+        stored = self._stored()
+        wait_until(lambda: len(self._person.received()) >= len(stored), SHOWN_S, "stored messages sent")
+        received = self._person.received()
+        same = len(received) == len(stored) and all(map(_is_same, map(_as_shown, received), map(_as_shown, stored)))
+        assert same, f"Telegram cho thấy khác với điều đã ghi:\n{received}\n{stored}"
+        return self._shown_first(received)
+
+    def _shown_first(self, messages: list[Json]) -> list[Seen]:
+        new = messages[self._shown :]
+        self._shown = len(messages)
+        return list(map(_as_shown, new))
+
+    def _wait_until_taken(self) -> None:
+        wait_until(lambda: self._telegram.figures()["pending"] == 0, SHOWN_S, "updates taken")
+
+
+def _is_same(shown: Seen, stored: Seen) -> bool:
+    """Whether that was stored, with a mask for every code that is shown once."""
+    pattern = re.escape(stored.text).replace(re.escape(MASK), "[A-Z]{2}-[A-Z0-9]{6}")
+    return re.fullmatch(pattern, shown.text) is not None and shown.buttons == stored.buttons
+
+
+def _as_shown(message: Json) -> Seen:
     return Seen(str(message["text"]), tuple(_labels(message)))
 
 
-def _labels(message: dict[str, Any]) -> list[str]:
+def _labels(message: Json) -> list[str]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [str(button["text"]) for row in rows for button in row]

@@ -1,4 +1,4 @@
-"""The terminal: `hocvuso chat --json`, a line in, a line out."""
+"""The terminal: `hocvuso chat --json`, a line in, a line out; each person at a terminal of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from journeys.driver import Seen, has_label
 from journeys.story import Story
@@ -13,14 +14,35 @@ from running import environment
 
 
 class TerminalDriver:
-    """One person and their process."""
+    """Several `hocvuso chat` on one data folder."""
 
     takes_pictures = True
+    sees_changes_after_s: ClassVar[float] = 0
 
     def __init__(self, story: Story, folder: Path) -> None:
         self._story, self._folder = story, folder
+        self._people: dict[str, TerminalPerson] = {}
+
+    def person(self, name: str) -> TerminalPerson:
+        if name not in self._people:
+            self._people[name] = TerminalPerson(self._story, self._folder, name)
+        return self._people[name]
+
+    def restart(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for person in self._people.values():
+            person.close()
+
+
+class TerminalPerson:
+    """One person and their process, which is started when they do something."""
+
+    def __init__(self, story: Story, folder: Path, name: str) -> None:
+        self._story, self._folder, self._name = story, folder, name
         self._buttons: tuple[str, ...] = ()
-        self._process = self._start()
+        self._process: subprocess.Popen[str] | None = None
 
     def say(self, text: str) -> list[Seen]:
         return self._line(text.replace("\n", " "))
@@ -35,31 +57,34 @@ class TerminalDriver:
         picture.write_bytes(b"\xff\xd8\xff\xd9")
         return self._line(f"/photo {picture}")
 
-    def restart(self) -> list[Seen]:
-        self.close()
-        self._process = self._start()
+    def look(self) -> list[Seen]:
         return self._line("")
 
     def close(self) -> None:
+        """Close its input and wait for its end."""
+        if self._process is None:
+            return
         rest, errors = self._process.communicate(timeout=30)
         assert rest == "", "in ra nhiều hơn một dòng cho một dòng nhập vào"
         assert self._process.returncode == 0, errors
+        self._process = None
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "bot", "chat", "--json"]
-        command += ["--locality", self._story.locality, "--as", "bà con", "--now", self._story.now]
+        command += ["--locality", self._story.locality, "--as", self._name, "--now", self._story.now]
         pipe = subprocess.PIPE
         return subprocess.Popen(
             command, cwd=self._folder, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe, text=True
         )
 
     def _line(self, line: str) -> list[Seen]:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        answered = self._process.stdout.readline()
-        assert answered, f"chương trình đã dừng: {self._process.communicate()[1]}"
+        process = self._process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        answered = process.stdout.readline()
+        assert answered, f"chương trình đã dừng: {process.communicate()[1]}"
         seen = [Seen(one["text"], tuple(one["buttons"])) for one in json.loads(answered)["messages"]]
         if seen:
             self._buttons = seen[-1].buttons
