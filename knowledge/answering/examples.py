@@ -1,7 +1,8 @@
 """What people mean who ask like this: example questions, a second sort of evidence beside the names of facts.
 
-Naive Bayes: how much likelier the example questions of a fact use a word than questions at large do. What single words
-say adds up, so that a question in words nobody thought of as a name ("mấy ảnh đứng gác cổng") still finds its fact.
+Naive Bayes: how much likelier the example questions of a fact use a word, or two words side by side, than questions at
+large do. What they say adds up, so that a question in words nobody thought of as a name ("mấy ảnh đứng gác cổng") still
+finds its fact.
 There is nothing to train but counts, and each verdict can be traced to the lines of `questions.txt` it rests on.
 
 The names decide alone where they are sure; the examples are asked only where they are not.
@@ -14,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from knowledge.answering.keeping import kept
@@ -127,4 +129,10 @@ class _Counts:
 
 
 def _words(question: Question) -> set[str]:
-    return {*(term.name for term in question.terms), *(f"?{ask}" for ask in question.asks)}
+    """What is counted: terms and asks, and the bare words and pairs of neighbours as well, those at either end too.
+
+    Reading a question drops or joins many words ("cho hỏi", "ra sao"); they show all the same which fact is meant.
+    """
+    said = [part.folded for part in question.syllables]
+    pairs = (f"{one}_{two}" for one, two in pairwise(["", *said, ""]))
+    return {*(term.name for term in question.terms), *(f"?{ask}" for ask in question.asks), *said, *pairs}

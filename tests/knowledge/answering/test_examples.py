@@ -40,6 +40,17 @@ def test_examples_do_not_shake_what_the_names_are_sure_of() -> None:
     )
 
 
+def test_the_order_of_words_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.answering.examples.AT_MOST", 10.0)  # both orders would reach it
+    answerer = with_examples("lễ có cục đen trước cục trắng", "cục đen trước cục trắng")
+
+    def learnt(question: str) -> float:
+        ranked = answerer.examples.ranked(answerer.reader.read(question), limit=40)
+        return next(one.learnt for one in ranked if one.fact.key == "task.centre-sound-video")
+
+    assert learnt("lễ có cục đen trước cục trắng") > learnt("cục trắng có cục trước lễ đen")
+
+
 def test_what_no_plan_answers_is_refused_by_the_shipped_packs() -> None:
     """The questions are in the table itself: this guards against relapse, it is no forecast."""
     answerer = Answerer(load_shipped("thien-tin"))
