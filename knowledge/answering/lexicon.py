@@ -77,7 +77,9 @@ def tables() -> Tables:
     dialect, province, members = small.pop("dialect"), tuple(small.pop("province")), small.pop("members")
     generic_how = frozenset(fold(str(phrase)) for phrase in small.pop("generic_how"))
     asks = {ask: _also_in_dialect(phrases, dialect) for ask, phrases in asks.items()}
+    openings, speakers = small.pop("opening"), small.pop("speakers")
     every = Phrases()
+    every.add("opening", "opening", _with_speakers(openings, speakers))
     for sort, phrases in small.items():
         every.add(sort, sort, phrases, careful)
     for key, phrases in synonyms.items():
@@ -138,6 +140,15 @@ def _also_in_dialect(phrases: list[str], dialect: dict[str, list[str]]) -> list[
             if len(parts) > 1 and word in parts:
                 found += [" ".join(other if part == word else part for part in parts) for other in others]
     return list(dict.fromkeys(found))
+
+
+def _with_speakers(phrases: list[str], speakers: list[str]) -> list[str]:
+    """The phrases; where one has room for who speaks ("cho … hỏi"), it is listed with each speaker and with none."""
+    return [
+        " ".join(phrase.replace("…", who).split())
+        for phrase in map(str, phrases)
+        for who in (["", *speakers] if "…" in phrase else [""])
+    ]
 
 
 def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:
