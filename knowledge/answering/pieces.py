@@ -38,12 +38,12 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
         return []
     found: list[Question] = []
     waiting = ""
-    read_so_far = 0
+    read_so_far, begins = 0, whole.asked_from if whole.openings else 0
     for text in texts:
         piece = reader.read(text)
         read_so_far += len(piece.syllables)
         waiting = f"{waiting}, {text}" if waiting else text
-        if read_so_far > whole.asked_from and asks_definitely(piece):
+        if read_so_far > begins and asks_definitely(piece):
             found.append(piece if waiting == text else reader.read(waiting))
             waiting = ""
     if waiting and found:
