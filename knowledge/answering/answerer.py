@@ -148,7 +148,8 @@ class Answerer:
         sure = bool(ranked) and min(ranked[0].score, ranked[0].named) >= surely
         likely = bool(ranked) and ranked[0].score >= LIKELY
         covered = ranked[0].by if likely else frozenset[str]()
-        elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure)
+        wanted = guide is not None and guide.wanted
+        elsewhere = self.turning_down.other_subject(read, guide is not None, covered, sure, wanted)
         if elsewhere is not None:
             return elsewhere
         before_guide = ANSWER_FROM_WITH_GUIDE if "yesno" in read.asks else PLAN_BEFORE_GUIDE

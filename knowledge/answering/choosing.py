@@ -195,7 +195,8 @@ class Chooser:
         """Only a general noun fits ("bàn", "lễ"), while what it is about is unknown here ("bàn cắt tóc")."""
         if set(read.asks) - set(GENERAL) - {"desk", "content", "money"} or not best.by <= tables().generic:
             return False
-        unknown = [t for t in read.terms if not self.matcher.knows(t.name) and t.name not in tables().vague]
+        asking = [t for t in read.terms if t.at >= read.asked_from]
+        unknown = [t for t in asking if not self.matcher.knows(t.name) and t.name not in tables().vague]
         return (SIDES if "desk" not in read.asks else 1) <= len(unknown) and len(read.terms) <= LONG
 
 

@@ -107,7 +107,11 @@ def tables() -> Tables:
 
 def _sorts(small: dict[str, Any]) -> list[str]:
     """The sorts of small words; the other keys of that table say something about phrases of other tables."""
-    return [key for key in small if key not in (*SETS, "dialect", "province", "members", "generic_how")]
+    return [
+        key
+        for key in small
+        if key not in (*SETS, "dialect", "province", "members", "generic_how", "opening", "speakers")
+    ]
 
 
 def _made() -> dict[str, Any]:
@@ -118,6 +122,7 @@ def _made() -> dict[str, Any]:
     sorts = {sort: small[sort] for sort in _sorts(small)}
     asks = {ask: _also_in_dialect(phrases, small["dialect"]) for ask, phrases in read["asks"].items()}
     every = Phrases()
+    every.add("opening", "opening", _with_speakers(small["opening"], small["speakers"]))
     for sort, phrases in sorts.items():
         every.add(sort, sort, phrases, careful)
     for key, phrases in synonyms.items():
@@ -169,6 +174,15 @@ def _also_in_dialect(phrases: list[str], dialect: dict[str, list[str]]) -> list[
             if len(parts) > 1 and word in parts:
                 found += [" ".join(other if part == word else part for part in parts) for other in others]
     return list(dict.fromkeys(found))
+
+
+def _with_speakers(phrases: list[str], speakers: list[str]) -> list[str]:
+    """The phrases; where one has room for who speaks ("cho … hỏi"), it is listed with each speaker and with none."""
+    return [
+        " ".join(phrase.replace("…", who).split())
+        for phrase in map(str, phrases)
+        for who in (["", *speakers] if "…" in phrase else [""])
+    ]
 
 
 def _wider(names: list[str]) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from knowledge.answering.lexicon import tables
 from knowledge.answering.question import GENERAL, Question
 from knowledge.answering.ranking import Index, Ranking, Scored
 from knowledge.answering.reading import Reader
+from knowledge.answering.scenery import meant_before
 
 UNFIT = 0.25
 PLAIN = frozenset({"when", "hour", "date", "weekday", "place", "address"})
@@ -152,10 +153,12 @@ class Matcher:
         plain = bool(asked) and len(subjects) == 1 and bool(PLAIN & set(question.asks))
         counted = {match.end for match in question.ask_matches if match.value == "count"}
         counted |= {match.end - 1 for match in question.ask_matches if match.value == "count"}
+        meant = meant_before(question) if question.asked_from else {}
         weights: dict[str, float] = {}
         for term in question.terms:
             beside = bool(asked) and term.segment not in asked
             factor = 0.15 if beside and long else 0.3 if beside and complete else 1.0
+            factor = meant.get(term.at, factor)
             if term.segment == question.purpose:
                 factor = PURPOSE
             if (long and not self.knows(term.name)) or (plain and " " not in term.name and ":" not in term.name):

@@ -26,7 +26,8 @@ def asks_definitely(question: Question) -> bool:
 def pieces_of(whole: Question, reader: Reader) -> list[Question]:
     """The questions of a message, each read by itself; one or none when it asks but once.
 
-    A piece without an ask belongs to the next one (people explain first); the last one to the one before.
+    A piece without an ask belongs to the next one (people explain first), as does all that is told before a long
+    message begins to ask; the last one to the one before.
     """
     asked = [match for match in whole.ask_matches if match.value not in GENERAL or match.value == "yesno"]
     if not asked:
@@ -37,10 +38,12 @@ def pieces_of(whole: Question, reader: Reader) -> list[Question]:
         return []
     found: list[Question] = []
     waiting = ""
+    read_so_far, begins = 0, whole.asked_from if whole.openings else 0
     for text in texts:
         piece = reader.read(text)
+        read_so_far += len(piece.syllables)
         waiting = f"{waiting}, {text}" if waiting else text
-        if asks_definitely(piece):
+        if read_so_far > begins and asks_definitely(piece):
             found.append(piece if waiting == text else reader.read(waiting))
             waiting = ""
     if waiting and found:

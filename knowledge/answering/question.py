@@ -34,9 +34,10 @@ class Term:
 
 @dataclass(slots=True)
 class Question:
-    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about;
-    ``aside``: what is left out of it ("ngoài VNPT"); ``kinds``: sorts of bodies of which one is asked for ("nhà mạng
-    nào"); ``purpose``: the segment that says what it is asked for."""
+    """A question taken apart. ``asks``: what is asked for, in order; ``terms``: what it is about; ``aside``: what is
+    left out of it ("ngoài VNPT"); ``kinds``: sorts of bodies of which one is asked for ("nhà mạng nào"); ``purpose``:
+    the segment that says what it is asked for; ``openings``: where words that open a question stand in a long message
+    ("cho em hỏi"); ``asked_from``: the word with which its asking part begins."""
 
     raw: str
     syllables: list[Syllable] = field(default_factory=list)
@@ -50,6 +51,8 @@ class Question:
     kinds: list[str] = field(default_factory=list)
     day_alone: int | None = None
     purpose: int | None = None
+    openings: list[int] = field(default_factory=list)
+    asked_from: int = 0
     matches: list[Match] = field(default_factory=list)
     _by_sort: dict[str, list[Match]] = field(default_factory=dict)
     _found: dict[tuple[str, ...], list[Match]] = field(default_factory=dict)

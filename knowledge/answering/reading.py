@@ -14,6 +14,7 @@ from knowledge.answering.lexicon import PackWords, tables
 from knowledge.answering.mending import Mender
 from knowledge.answering.phrases import Match, longest
 from knowledge.answering.question import GENERAL, Question, Term
+from knowledge.answering.scenery import cut_at_openings, part_off_scenery, speak_for_unit, without_call
 from knowledge.answering.writing import (
     dates_in,
     day_alone,
@@ -97,10 +98,13 @@ class Reader:
             question.segments += [number] * len(typed)
         self._find_phrases(question)
         self._find_asks(question)
+        part_off_scenery(question)
         _part_off_purpose(question)
         if not question.asks and _HOUR_SAID.search(low):
             question.asks.append("hour")  # "8 giờ hay 8 giờ 30 vậy"
         self._find_terms(question)
+        without_call(question)
+        speak_for_unit(question)
         set_aside(question)
         if "count" in question.asks and DOCUMENTS & {term.name for term in question.terms}:
             question.asks.append("number")  # "số tờ trình là bao nhiêu"
@@ -176,8 +180,9 @@ class Reader:
         typed = question.syllables
         marked = sum(not part.bare for part in typed) > MARKED * len(typed)
         known = self.mender.knows
-        parts = question.segments
         common = tables().phrases.find(typed, marked, known)
+        cut_at_openings(question, common)
+        parts = question.segments
         question.matches = self._own.find(typed, marked, known)  # names of units may hold a comma
         question.matches += [match for match in common if parts[match.start] == parts[match.end - 1]]
 
@@ -283,7 +288,7 @@ def _part_off_purpose(question: Question) -> None:
         if question.syllables[at].folded not in ("de", "dang") or question.syllables[at].tone not in (0, 3):
             continue
         before, after = question.syllables[at - 1].folded, question.syllables[at + 1].folded
-        if before not in BEFORE_NOUN and after not in AFTER_NOUN:
+        if (before not in BEFORE_NOUN or at in asked) and after not in AFTER_NOUN:
             question.segments[at:] = [number + 1 for number in question.segments[at:]]
             question.purpose = question.segments[at]
             return

@@ -12,6 +12,7 @@ from knowledge.answering.phrases import Match
 from knowledge.answering.question import GENERAL, Question
 from knowledge.answering.ranking import Scored
 from knowledge.answering.reading import Reader
+from knowledge.answering.scenery import asks_in_full
 from knowledge.answering.vocabulary import FOREIGN
 from knowledge.outcome import Chitchat, Clarify, Outcome, Refuse
 from knowledge.pack.loading import LoadedPack, shipped_places
@@ -28,6 +29,8 @@ PLACING = frozenset("o ben tai ve tren duoi le ngoai qua the con cua tinh xuong 
 """Words, in bare letters, after which a name without diacritics is a place."""
 OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
 """What a message that begins so and asks nothing is: mere talk, however long."""
+DATE_WORDS = 4
+"""A date takes so many words at most, and is left out of the words of a question."""
 BARELY = 0.45
 """A fact of whose name less is said, and only in single syllables, was met by chance."""
 LEARNT = 0.15
@@ -201,7 +204,10 @@ class TurningDown:
         """Another place by name, unless the locality's own plan writes that name in the same way."""
         folded = [part.folded for part in question.syllables]
         units = {i for match in question.longest("unit") for i in range(match.start, match.end)}
+        told_before = question.asked_from if asks_in_full(question) else 0
         for at, word in enumerate(folded):
+            if at < told_before:
+                continue
             for size in self._sizes.get(word, ()):
                 name = self._elsewhere.get(tuple(folded[at : at + size])) if at + size <= len(folded) else None
                 if name is None or at in units or not self._typed_agrees(question, at, name):
@@ -227,6 +233,8 @@ class TurningDown:
         if question.raw.islower():
             return None
         raw = question.raw.split()
+        if question.asked_from and asks_in_full(question):
+            raw = raw[-(len(question.syllables) - question.asked_from + DATE_WORDS * len(question.dates)) :]
         for at, word in enumerate(raw[:-1]):
             if word.lower().strip(",.?") not in self._levels.values():
                 continue
@@ -266,19 +274,23 @@ class TurningDown:
         return None
 
     def other_subject(
-        self, question: Question, names_guide: bool, covered: frozenset[str], sure: bool
+        self, question: Question, names_guide: bool, covered: frozenset[str], sure: bool, wants_guide: bool = False
     ) -> Outcome | None:
         """A subject no launch plan holds: what the plan is silent on, or another matter altogether.
 
         ``covered``: the terms of a fact that fits well; a subject named in its own words is not another one. ``sure``:
-        that fact is named in full.
+        that fact is named in full. ``wants_guide``: it asks how to do what a guide shows; where either is so, what is
+        told before the question is no subject.
         """
         topics = [match for match in self._topics(question) if not _is_no_subject(match, question, covered, sure)]
+        if (covered or wants_guide) and asks_in_full(question):
+            topics = [match for match in topics if match.end > question.asked_from]
         silent = [m for m in topics if m.sort == "silent"]
         other = [m for m in topics if m.sort == "off_topic"]
         if silent:
             return self._silent(silent[0].value)
-        if other and not question.units and not names_guide:
+        told_of = any(match.end <= question.asked_from for match in other)  # a guide's subject is then met by chance
+        if other and not question.units and (not names_guide or (told_of and not wants_guide)):
             return self._off_topic(other[0].value)
         return None if names_guide else self._foreign_body(question)
 
@@ -304,6 +316,7 @@ class TurningDown:
         """
         held = any(
             match.end - match.start > 1
+            and match.start >= question.asked_from
             and not any(
                 term.name in named and not term.unit for term in question.terms if match.start <= term.at < match.end
             )
