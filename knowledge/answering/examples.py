@@ -133,6 +133,6 @@ def _words(question: Question) -> set[str]:
 
     Reading a question drops or joins many words ("cho hỏi", "ra sao"); they show all the same which fact is meant.
     """
-    said = [part.folded for part in question.syllables]
+    said = [part.folded for part in question.syllables[question.asked_from :]]
     pairs = (f"{one}_{two}" for one, two in pairwise(["", *said, ""]))
     return {*(term.name for term in question.terms), *(f"?{ask}" for ask in question.asks), *said, *pairs}

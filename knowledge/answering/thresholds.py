@@ -15,7 +15,7 @@ ANSWER_FROM_WITH_GUIDE = 0.45
 """A yes/no question that also names a guide is answered from the plan from this score on."""
 PLAN_BEFORE_GUIDE = 0.75
 """From this score on a fact that serves what is asked goes before a guide of the same name."""
-SURE_BY_NAME = 0.65
+SURE_BY_NAME = 0.85
 """From this score on the names of facts decide alone; below it example questions and everyday words are asked too."""
 SURE, SURE_OF_NOTHING_DEFINITE = 0.87, 0.92
 """From this score (and share of its name) on, a fact is told even if the question names what plans are silent on."""
