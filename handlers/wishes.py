@@ -24,10 +24,14 @@ WISHES = {
     "human": (
         *("gap nguoi that", "noi chuyen voi nguoi that", "chat voi nguoi that", "hoi nguoi that", "cho gap can bo"),
         *("cho toi gap can bo", "cho tui gap can bo", "muon gap can bo", "noi chuyen voi can bo", "gap tong dai vien"),
+        *("muon hoi can bo", "cho hoi can bo", "cho toi hoi can bo", "noi voi nguoi that", "goi nguoi that"),
         *("gap nhan vien", "gap nguoi phu trach", "muon gap nguoi", "cho toi gap nguoi", "cho tui gap nguoi"),
     ),
 }
 """What people type, bare of diacritics, by wish."""
+
+_WHOLE = {"human": ("gap can bo", "gap nguoi", "nguoi that", "hoi can bo", "can gap can bo", "tim can bo", "gap ai do")}
+"""Wishes that stand alone; with other words around them they would be questions."""
 
 _ELSEWHERE = ("vneid", "zalo", "facebook", "gmail", "vssid", "dien thoai", "may tinh", "o dau", "lam sao", "the nao")
 _MOST_OTHER_WORDS = 6
@@ -39,6 +43,9 @@ def wish_in(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     folded = f" {fold(text)} "
+    for wish, whole in _WHOLE.items():
+        if folded.strip() in whole:
+            return wish
     if any(f" {word} " in folded for word in _ELSEWHERE):
         return None
     for wish, phrases in WISHES.items():

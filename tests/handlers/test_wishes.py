@@ -17,7 +17,7 @@ def test_the_wish_to_be_erased_is_understood(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cho toi gap nguoi that", "Tôi muốn gặp cán bộ", "cho tui nói chuyện với người thật đi"]
+    "text", ["cho toi gap nguoi that", "Tôi muốn gặp cán bộ", "cho tui nói chuyện với người thật đi", "Gặp cán bộ"]
 )
 def test_the_wish_for_a_human_is_understood(text: str) -> None:
     assert wish_in(text) == "human"
