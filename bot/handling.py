@@ -24,7 +24,7 @@ from handlers.context import Records, Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.changes import Change
-from scheduler.codes import code_in
+from scheduler.codes import code_in, without_codes
 from scheduler.people import Person
 from scheduler.scrubbing import scrub
 from scheduler.standing import Standing
@@ -122,7 +122,7 @@ class Handling:
             return Handled(empty, (), "dropped")
         scrubbed = scrub(storable(incoming.text))
         is_code = code_in(scrubbed.text, channel.account.locality) is not None
-        record = replace(empty, text=MASK if is_code else scrubbed.text)
+        record = replace(empty, text=MASK if is_code else without_codes(scrubbed.text, MASK))
         if verdict is Verdict.WARN:
             return _with_words(record, FLOOD_TEXT, "flood")
         before = Conversation.from_json(await self._database.conversations.state(person.address_id, new))
