@@ -22,7 +22,8 @@ _LETTERS, _DIGITS = "ACDEFGHJKLMNPQRTUVWXY", "34679"
 """Without those that look alike on a small screen: B and 8, I and 1, O and 0, S and 5, Z and 2."""
 _SIZE = 6
 _INSIDE = re.compile(
-    rf"(?<![^\W_])[a-z]{{2}}(?:[\-‐‑–][a-z0-9]{{{_SIZE}}}|[ \-‐‑–]?[{_LETTERS}{_DIGITS}]{{{_SIZE}}})(?![^\W_])", re.IGNORECASE
+    rf"(?<![^\W_])[a-z]{{2}}(?:[\-‐‑–][a-z0-9]{{{_SIZE}}}|[ \-‐‑–]?[{_LETTERS}{_DIGITS}]{{{_SIZE}}})(?![^\W_])",
+    re.IGNORECASE,
 )
 _TYPED = re.compile(rf"(?:ma |/ma |/nhan )?([a-z]{{2}})[ \-–]?([a-z0-9]{{{_SIZE}}})\W*")
 

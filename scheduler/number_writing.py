@@ -25,7 +25,8 @@ _WORD = "|".join(_WORDS)
 _SPOKEN = re.compile(rf"(?<!\w)(?:{_WORD}|\d{{1,3}})(?:[ ,.\-–\u200b]{{1,3}}(?:{_WORD}|\d{{1,3}}))+(?!\w)")
 _SPOKEN_TOKEN = re.compile(rf"{_WORD}|\d")
 _HINT = re.compile(
-    r"(?:\b(?:kh[oô]ng|m[oộ]t|hai|ba|b[oố]n|t[uư]|n[aă]m|l[aă]m|s[aá]u|b[aảẩ]y|t[aá]m|ch[ií]n)\W{1,3}){3}", re.IGNORECASE
+    r"(?:\b(?:kh[oô]ng|m[oộ]t|hai|ba|b[oố]n|t[uư]|n[aă]m|l[aă]m|s[aá]u|b[aảẩ]y|t[aá]m|ch[ií]n)\W{1,3}){3}",
+    re.IGNORECASE,
 )
 LEAST_SPOKEN = 4
 """So many digits must be words before a row of them is a number that was spelt out."""
