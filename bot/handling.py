@@ -170,7 +170,7 @@ def _with_words(record: UpdateRecord, words: str, outcome: str) -> Handled:
 
 def _without_codes(text: str, slug: str) -> str:
     """What is stored of a message: no code, however it was typed."""
-    return MASK if code_in(text, slug) is not None else without_codes(text, slug, MASK)
+    return MASK if code_in(text, slug) is not None else without_codes(text, MASK)
 
 
 def storable(text: str) -> str:

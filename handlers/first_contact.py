@@ -1,4 +1,5 @@
-"""First contact: whatever the first message is, the welcome comes first and the answer to it right after."""
+"""First contact: whatever the first message is, the welcome comes first and the answer to it right after; only help
+that cannot wait comes before the welcome."""
 
 from __future__ import annotations
 
@@ -17,6 +18,9 @@ from handlers.replies import say
 
 Replies = SendMessage | list[SendMessage]
 
+HELP_FIRST = "help_first"
+"""What a filter hands on with a message whose answer cannot wait."""
+
 
 class FirstContact(BaseMiddleware):
     """Puts the welcome before a newcomer's first replies; tells handlers by ``first_contact``."""
@@ -32,7 +36,10 @@ class FirstContact(BaseMiddleware):
         message = event.message if isinstance(event, CallbackQuery) else event
         if turn.conversation.welcomed or not isinstance(message, Message):
             return await handler(event, data)
-        welcome = say(message, turn, dialogue.welcome(turn.answerer.pack, turn.claimed), main_choices(turn))
+        urgent = HELP_FIRST in data
+        choices = [] if urgent else main_choices(turn)  # the help's buttons stay the newest menu
+        welcome = say(message, turn, dialogue.welcome(turn.answerer.pack, turn.claimed), choices)
         turn.conversation = replace(turn.conversation, welcomed=True)
         replies = await handler(event, data)
-        return [welcome, *(replies if isinstance(replies, list) else [replies])]
+        answer = replies if isinstance(replies, list) else [replies]
+        return [*answer, welcome] if urgent else [welcome, *answer]

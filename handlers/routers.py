@@ -8,6 +8,7 @@ from handlers.buttons import buttons_router
 from handlers.claiming import claiming_router
 from handlers.commands import commands_router
 from handlers.first_contact import FirstContact
+from handlers.fraud import fraud_router
 from handlers.groups import groups_router
 from handlers.handover import handover_router
 from handlers.organisers import organisers_router
@@ -28,6 +29,7 @@ def build_router() -> Router:
     root.message.middleware(first_contact)
     root.callback_query.middleware(first_contact)
     root.include_routers(
+        fraud_router(),  # somebody is being robbed: nothing is more urgent
         wishes_router(),
         questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
         handover_router(),  # while a human answers, the machine does not

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
 
 from knowledge.text import fold
 
@@ -20,6 +21,10 @@ TRIES, TRIES_WITHIN = 5, dt.timedelta(hours=1)
 _LETTERS, _DIGITS = "ACDEFGHJKLMNPQRTUVWXY", "34679"
 """Without those that look alike on a small screen: B and 8, I and 1, O and 0, S and 5, Z and 2."""
 _SIZE = 6
+_INSIDE = re.compile(
+    rf"(?<![^\W_])[a-z]{{2}}(?:[\-‐‑–][a-z0-9]{{{_SIZE}}}|[ \-‐‑–]?[{_LETTERS}{_DIGITS}]{{{_SIZE}}})(?![^\W_])",
+    re.IGNORECASE,
+)
 _TYPED = re.compile(rf"(?:ma |/ma |/nhan )?([a-z]{{2}})[ \-–]?([a-z0-9]{{{_SIZE}}})\W*")
 
 
@@ -46,18 +51,26 @@ def code_in(text: str, slug: str) -> str | None:
 
     Small letters, a blank instead of the dash and "mã " before it are forgiven; our codes always hold a digit.
     """
-    typed = _TYPED.fullmatch(_fold_keeping_signs(text))
+    typed = _TYPED.fullmatch(_fold_keeping_signs(_as_seen(text)))
     if typed is None or typed[1].upper() != prefix_of(slug) or not re.search(r"\d", typed[2]):
         return None
     return f"{typed[1]}-{typed[2]}".upper()
 
 
-def without_codes(text: str, slug: str, mask: str) -> str:
-    """The text with ``mask`` for everything in it that looks like a code: of any locality in its written form, of this
-    one also without the dash."""
-    kinds = rf"[a-z]{{2}} ?[-–] ?|{prefix_of(slug)} ?"
-    signs = rf"(?=[a-z0-9]*[0-9])(?=[a-z0-9]*[a-z])[a-z0-9]{{{_SIZE}}}"
-    return re.sub(rf"(?<!\w)(?:{kinds}){signs}(?!\w)", mask, text, flags=re.IGNORECASE)
+def without_codes(text: str, mask: str) -> str:
+    """The text with ``mask`` for whatever is written like a code of any locality."""
+    seen = _as_seen(text)
+    masked = _INSIDE.sub(lambda found: mask if _is_mixed(found.group()[-_SIZE:]) else found.group(), seen)
+    return text if masked == seen else masked
+
+
+def _is_mixed(signs: str) -> bool:
+    return any(sign.isdigit() for sign in signs) and any(sign.isalpha() for sign in signs)
+
+
+def _as_seen(text: str) -> str:
+    """Full-width letters as plain ones, without signs that nobody sees."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
 
 
 def _fold_keeping_signs(text: str) -> str:

@@ -7,6 +7,8 @@ What counts as one, and why:
   looks like these, and all of them belong to somebody.
 - **phone** (số điện thoại): ten or eleven digits that begin with 0, or with 84. A phone number of a person is personal
   data (Luật 91/2025/QH15) and we never need it; hotlines (1900 …, 1800 …) and short numbers stay.
+- **account and card** (số tài khoản, thẻ): what stands beside these words, from six digits on; a passport's letter with
+  seven digits. Digits count in every script, with signs nobody sees between them, and spelt out (`number_writing`).
 - **code** (mã, OTP, PIN, mật khẩu): 4–8 digits alone in a message, or near such a word. Nothing of ours asks for a
   number yet; our own codes always contain letters (`BL-K7QM3T`) and stay. Passwords of other characters: `passwords`.
 
@@ -21,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from scheduler.number_writing import DIGIT, may_be_spelt, plain_sign, spelt_out, written_wide
 from scheduler.passwords import MASK, may_hold_password, passwords_in
 
 Secret = Literal["id_number", "code", "phone"]
@@ -44,10 +47,9 @@ class Scrubbed:
 
 
 _BLANK = r"[ \t\u00a0\u2009\u202f\u200b-\u200d\u2060\ufeff]"
-_GAP = rf"(?:{_BLANK}{{1,2}}|[.\-‐‑‒–—_])"
+_GAP = rf"(?:{_BLANK}{{1,3}}(?:[\-‐‑‒–—]{_BLANK}{{1,2}})?|[.\-‐‑‒–—_·])"
 _RUN = re.compile(rf"\d(?:{_GAP}?\d)*")
 _GROUP = re.compile(r"\d+")
-_DIGIT = re.compile(r"\d")
 
 _SUM = r"(?:[1-9]\d?(?:[., ]\d{3}){1,3}|[1-9]\d\d(?:[.,]\d{3}){1,2}|[1-9]\d\d \d{3})"
 """A sum of money in groups of three; never as long as an identity number, which also may begin with 0."""
@@ -70,10 +72,16 @@ _HARMLESS = [
         r"(?<!\d)\d{1,5} ?(?:nguoi|dai bieu|luot|mah)\b(?! ta\b)",
     )
 ]
-_STRONG = re.compile(r"\b(?:otp|pin|passcode|password|pass|cvv|mat khau|ma kich hoat|ma bao mat|ma so bi mat)\b")
+_STRONG = re.compile(r"\b(?:otp|pin|passcode|password|pass|cvv|cvc|mat khau|ma kich hoat|ma bao mat|ma so bi mat)\b")
+_CARD_CODE = re.compile(r"\bcv[vc]2?\b")
+_ACCOUNT = re.compile(
+    r"\b(?:(?:stk|so tk|so tai khoan|tai khoan so|so the)\b.{0,24}|(?:tai khoan|tk)\W{1,3}(?:la\W{1,2})?)$"
+)
+_PASSPORT = re.compile(r"(?<!\w)[a-z]\d{7,8}(?!\w)")
 _CONFIRMING = re.compile(r"\b(?:xac nhan|xac thuc)\b")  # also what plans count by years
 _WEAK = re.compile(r"\b(?:ma|mk|mat ma)\b")
 _STRONG_REACH, _WEAK_REACH = 60, 24
+_ACCOUNT_DIGITS, _WORD_REACH, _CARD_CODE_REACH = 6, 48, 12
 _FILLER = frozenset(
     {"da", "vang", "thua", "la", "va", "voi", "roi", "do", "day", "ne", "a", "nha", "nhe", "ok", "oke", "so", "cua"}
     | {"em", "chau", "con", "bac", "anh", "chi", "toi", "tui", "minh"}
@@ -83,7 +91,7 @@ _ANNOUNCING = _FILLER | {
     *("ma", "otp", "pin", "mat", "khau", "xac", "thuc", "passcode", "sdt", "dien", "thoai", "stk", "tai", "khoan"),
     *("password", "pass", "passwd", "matkhau", "pwd", "pw", "mk", "tui", "ba", "ong", "nhu", "sau"),
 }
-_LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst)$")
+_LABEL = re.compile(r"(?:cccd|cmnd|cmt|cmtnd|cancuoc|so|ma|otp|pin|sdt|dt|stk|mst|(?<!\w)o)$")
 
 
 def fold(text: str) -> str:
@@ -92,8 +100,12 @@ def fold(text: str) -> str:
 
 
 def _fold_char(char: str) -> str:
+    if char.isascii():
+        return char.lower()
     if char in "đĐ":
         return "d"
+    if not char.isalpha() and (sign := plain_sign(char)) is not None:
+        return sign
     plain = unicodedata.normalize("NFD", char)[0].lower()
     return plain if len(plain) == 1 else char
 
@@ -115,9 +127,11 @@ def scrub(text: str) -> Scrubbed:
     found: set[Secret] = set()
     while spans := list(_passwords(clean)):
         clean = _take_out(clean, spans, found)
-    if len(_DIGIT.findall(clean)) >= 4:
+    if len(DIGIT.findall(clean)) >= 3:
         while spans := list(_secrets(clean)):
             clean = _take_out(clean, spans, found)
+    if may_be_spelt(clean):
+        clean = _take_out(clean, list(_spelt(clean)), found)
     return Scrubbed(clean, frozenset(found)) if found else Scrubbed(text)
 
 
@@ -139,15 +153,40 @@ def _passwords(text: str) -> Iterator[tuple[int, int, Secret]]:
 def _secrets(text: str) -> Iterator[tuple[int, int, Secret]]:
     """Where secrets stand, in order and apart."""
     folded = _without_harmless(fold(text).replace(fold(MARK), " " * len(MARK)))
-    alone = not set(re.findall(r"[^\W\d]+", folded)) - _FILLER
+    wide = [secret for row in written_wide(folded) for secret in _parts_written_apart(folded, list(_groups(row)))]
+    if wide:
+        yield from wide
+        return  # the rest is looked at once more
+    alone = _says_nothing_else(folded)
     for run in _RUN.finditer(folded):
         if long_numbers := _long_numbers(folded, run):
             yield from long_numbers
+        elif _PASSPORT.match(folded, max(0, run.start() - 1)):
+            yield run.start() - 1, run.end(), "id_number"
+        elif _beside_account_word(folded, run):
+            yield run.start(), run.end(), "id_number"
+        elif _near(_CARD_CODE, folded, run, _CARD_CODE_REACH) and _digits(run.group()) == 3:
+            yield run.start(), run.end(), "code"
         elif alone or _beside_code_word(text, folded, run):
             if 4 <= _digits(run.group()) <= 8:
                 yield run.start(), run.end(), "code"
             else:
                 yield from ((*group, "code") for group in _groups(run) if 4 <= group[1] - group[0] <= 8)
+
+
+def _says_nothing_else(folded: str) -> bool:
+    return not set(re.findall(r"[^\W\d]+", folded)) - _FILLER
+
+
+def _spelt(text: str) -> Iterator[tuple[int, int, Secret]]:
+    """Numbers spelt out that are as long as an identity number, or stand alone or beside a word for a code."""
+    folded = fold(text)
+    for number in spelt_out(folded):
+        rest = folded[: number.start] + folded[number.end :]
+        if len(number.digits) >= 9:
+            yield number.start, number.end, _kind(number.digits)
+        elif _says_nothing_else(rest) or _STRONG.search(rest):
+            yield number.start, number.end, "code"
 
 
 def _without_harmless(folded: str) -> str:
@@ -211,6 +250,12 @@ def _beside_code_word(text: str, folded: str, run: re.Match[str]) -> bool:
         text[word.start() : word.end()].lower() in ("mã", "ma", "mk", "mật mã", "mat ma")
         for word in _near(_WEAK, folded, run, _WEAK_REACH)
     )
+
+
+def _beside_account_word(folded: str, run: re.Match[str]) -> bool:
+    """ "số tài khoản của tui 12345678", not "150.000 tài khoản": the word comes first."""
+    before = folded[max(0, run.start() - _WORD_REACH) : run.start()]
+    return _digits(run.group()) >= _ACCOUNT_DIGITS and _ACCOUNT.search(before) is not None
 
 
 def _near(words: re.Pattern[str], folded: str, run: re.Match[str], reach: int) -> list[re.Match[str]]:

@@ -22,6 +22,8 @@ from storage.errors import StorageRejected
 
 _log = logging.getLogger(__name__)
 
+JSON = "application/json"
+
 
 class Refused(Exception):
     """A request is not served; the page shows ``text``."""
@@ -101,6 +103,8 @@ async def _opened(deps: WebDeps, door: Door, request: Request, channel: ChannelA
 
 
 async def _posted(deps: WebDeps, request: Request) -> Posted:
+    if request.headers.get("content-type", JSON).partition(";")[0].strip().lower() != JSON:
+        raise Refused(415, words.MALFORMED)  # a form of another site can send anything but this
     try:
         return parse_posted(await read_body(request, deps.limits.body_bytes), deps.limits.text_chars)
     except BodyTooLarge as error:

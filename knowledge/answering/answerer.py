@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from knowledge.answering import fraud
 from knowledge.answering.asking_back import PLACE_AND_TIME, AskingBack, is_about_launch_only
 from knowledge.answering.choosing import Chooser
 from knowledge.answering.clause_named import clause_named
@@ -18,7 +19,6 @@ from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
-from knowledge.answering.lexicon import everyday
 from knowledge.answering.matching import Matcher
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
@@ -80,6 +80,9 @@ class Answerer:
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
         """Answer a free message. ``now`` is aware and sets the tense; ``topic`` is what the conversation remembers."""
+        told = fraud.fraud_in(question)
+        if told is not None:
+            return fraud.fraud_help(told)
         whole = self.reader.read(_with_years(question, now))
         before = parse(topic)
         outcome = self._answer_one(whole, now, before)
@@ -94,7 +97,8 @@ class Answerer:
     def warm_up(self) -> None:
         """Do now what would otherwise be done for the first doubtful question (examples, everyday words)."""
         self.examples.warm_up()
-        everyday()
+        self.everyday.warm_up()
+        fraud.warm_up()
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         """Answer what a `Choice` asks for.

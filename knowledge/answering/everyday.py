@@ -22,6 +22,10 @@ class Everyday:
         self._reader = reader
         self._matcher = matcher
 
+    def warm_up(self) -> None:
+        """Read the phrases now."""
+        everyday()
+
     def reworded(self, question: Question) -> Question | None:
         """The question with everyday phrases as the plan's words; None when it holds none that this plan knows."""
         named = (match for match in question.longest("concept", "unit", "ask") if match.end - match.start > 1)

@@ -27,6 +27,7 @@ _KEYBOARD = re.compile("asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|wert|zxc|xcv|cvb|vbn|bnm
 _UNREADABLE = "Dạ, em chưa đọc được câu này. Bác nhắn lại giúp em bằng tiếng Việt, có dấu hay không dấu đều được ạ."
 PLACING = frozenset("o ben tai ve tren duoi le ngoai qua the con cua tinh xuong len".split())  # noqa: SIM905
 """Words, in bare letters, after which a name without diacritics is a place."""
+_LONGEST_SYLLABLE = 10
 OPENERS = frozenset({"greeting", "thanks", "bye", "sorry"})
 """What a message that begins so and asks nothing is: mere talk, however long."""
 DATE_WORDS = 4
@@ -240,9 +241,10 @@ class TurningDown:
                 continue
             name = []
             for part in raw[at + 1 : at + 4]:
-                if not part[:1].isupper() or part.isupper():
-                    break
-                name.append(part.strip(",.?!"))
+                plain = part.strip(",.?!")
+                if not part[:1].isupper() or part.isupper() or not plain.isalpha() or len(plain) > _LONGEST_SYLLABLE:
+                    break  # also a link or a tag, which we do not say after anybody
+                name.append(plain)
             key = fold(" ".join(name))
             if (
                 len(name) >= 2

@@ -106,6 +106,35 @@ HARMLESS = [
 ]
 
 
+ODDLY_WRITTEN = [
+    "079/203/001/234",
+    "079, 203, 001, 234",
+    "079\n203\n001\n234",
+    "079 - 203 - 001 - 234",
+    "079   203   001   234",
+    "079\u200e203\u200f001\u202c234",
+    "0️⃣7️⃣9️⃣2️⃣0️⃣3️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
+    "⓪⑦⑨②⓪③⓪⓪①②③④",
+    "không bảy chín hai không ba không không một hai ba bốn",
+    "so khong bay chin hai khong ba khong khong mot hai ba bon",
+    "hộ chiếu C1234567",
+    "stk 12345678",
+    "số tài khoản của tui 123 456 7890",
+]
+SPELT_CODES = ["mã otp là bốn tám hai chín một ba", "otp bon tam hai chin mot ba", "cvv 321"]
+PLAIN_WORDS_AND_LISTS = [
+    "năm hai nghìn không trăm hai lăm có lễ không",
+    "một hai ba người đi được không",
+    "không năm nào như năm nay",
+    "phòng 101, 102, 103 ở đâu",
+    "phí 100.000, 200.000 hay 500.000 đồng",
+    "150.000 tài khoản VNeID trong năm 2025",
+    "ngân sách 1,000,000,000 đồng",
+    "²",
+    "lớp 1, lớp 2, lớp 3",
+]
+
+
 def digits_of(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
@@ -123,6 +152,24 @@ def test_a_code_is_taken_out(text):
     scrubbed = scrub(text)
     assert scrubbed.found == {"code"}
     assert digits_of(scrubbed.text) == ""
+
+
+@pytest.mark.parametrize("text", ODDLY_WRITTEN)
+def test_a_number_is_taken_out_however_it_is_written(text):
+    scrubbed = scrub(text)
+    assert scrubbed.found & {"id_number", "phone"}
+    assert sum(char.isdigit() for char in scrubbed.text) <= 3
+    assert "bảy" not in scrubbed.text
+
+
+@pytest.mark.parametrize("text", SPELT_CODES)
+def test_a_code_that_is_spelt_out_or_short_beside_its_word_is_taken_out(text):
+    assert scrub(text).found == {"code"}
+
+
+@pytest.mark.parametrize("text", PLAIN_WORDS_AND_LISTS)
+def test_words_for_numbers_lists_and_sums_stay(text):
+    assert scrub(text).found == frozenset()
 
 
 @pytest.mark.parametrize("text", PHONES)
