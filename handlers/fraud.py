@@ -23,6 +23,8 @@ class TellsOfFraud(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
         text = message.text
+        if turn.standing.taken_at(turn.person.address_id) is not None:
+            return False  # an organiser who tells a citizen of frauds
         if text is None or typed_command(text) is not None or chosen(turn.conversation.menu, text) is not None:
             return False
         fraud = fraud_in(turn.scrubbed.text or text)

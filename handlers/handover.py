@@ -15,6 +15,7 @@ from handlers import dialogue, organiser_words
 from handlers import words_of_handover as words
 from handlers.context import Turn
 from handlers.filters import OrganiserCommands, OrganiserPicks, Picks, needs_code
+from handlers.menus import main_choices
 from handlers.replies import notify, say
 from handlers.typed_commands import typed_command
 from knowledge.outcome import Choice
@@ -59,8 +60,10 @@ async def decide(event: Message | CallbackQuery, turn: Turn, ref: str) -> SendMe
         return []
     if ref == "h:no":
         return say(message, turn, words.STAYED)
-    if ref != "h:yes":
+    if ref == ASK.ref:
         return offer(message, turn)
+    if ref != "h:yes":
+        return say(message, turn, dialogue.GONE_BUTTON, main_choices(turn))
     turn.standing = await turn.work.alone()
     return await _hand_over(message, turn)
 
