@@ -22,6 +22,7 @@ from bot.channels.webchat.streams import Streams
 from bot.dispatcher import build_dispatcher
 from bot.inviting import first_codes
 from bot.localities import load_packs
+from bot.rights_clock import RightsClock
 from bot.secret_file import KEY_FILE, secret_in
 from bot.settings import Settings
 from bot.shown_once import ShownOnce
@@ -69,7 +70,7 @@ class Assistant:
                 localities=tuple(locality_of(answerer.pack) for answerer in self.answerers.values()),
                 channels=self.accounts,
                 updates=self.loop,
-                transcripts=StoredTranscripts(self.database, self.shown_once),
+                transcripts=StoredTranscripts(self.database, self.shown_once, self.loop.erasing.last_words),
                 streams=self.streams,
                 clock=self.clock,
                 public_url=self.settings.public_url,
@@ -83,10 +84,15 @@ class Assistant:
 
     def metronome(self) -> Metronome:
         """What the clock does by itself; not started yet."""
-        day = dt.timedelta(days=1)
+        day, hour, minute = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
         texts = Beat("purge_texts", day, self.database.messages.purge_texts)
         events = Beat("purge_events", day, self.database.events.purge)
-        return Metronome([texts, events], self.clock)
+        names = Beat("purge_names", day, self.database.invited_names.purge)
+        erasures = Beat("erase_left_over", minute, self.loop.erasing.erase_left_over)
+        scouring = Beat("scour", hour, self.database.scouring.scour_after_erasures)
+        rights = RightsClock(self.database, self.standings, self.answerers, self.loop.announce)
+        reminders = Beat("remind_of_rights", hour, rights.remind)
+        return Metronome([texts, events, names, erasures, scouring, reminders], self.clock)
 
     async def first_codes(self) -> dict[str, str]:
         """A one-time code for each locality that nobody has claimed yet, new at every call.

@@ -20,7 +20,7 @@ from bot.locks import Locks
 from bot.outgoing import Method, methods_of, to_reply
 from bot.shown_once import MASK, masked
 from bot.standings import Standings
-from handlers.context import Records, Turn
+from handlers.context import Records, Rights, Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.changes import Change
@@ -93,11 +93,12 @@ class Handling:
         standings: Standings,
         key: bytes,
     ) -> None:
+        rights = Rights(database.consents, database.requests, database.held)
         self._dispatcher = dispatcher
         self._answerers = answerers
         self._database = database
         self._standings = standings
-        self._records = Records(database.organisers, database.audit, key)
+        self._records = Records(database.organisers, database.audit, rights, key)
         self._locks = Locks()
         self._flood = Flood()
 
@@ -136,7 +137,7 @@ class Handling:
             returned = await self._dispatcher.feed_update(channel.bot, update, turn=turn)
             methods = methods_of(None if returned is UNHANDLED else returned, person.address_id)
             replies = tuple(masked(to_reply(method), work.hidden) for method in methods)
-            notes = [note for note in [await self._note(one) for one in work.notes] if note is not None]
+            notes = [note for note in [await self.note(one) for one in work.notes] if note is not None]
         except Exception as error:  # a fault of ours: the person gets an apology, and the event is not repeated
             log.error("update.failed error=%s at=%s", type(error).__name__, where(error))
             return _with_words(record, APOLOGY_TEXT, "failed")
@@ -153,7 +154,7 @@ class Handling:
         outcome = "unhandled" if returned is UNHANDLED else "answered"
         return Handled(whole, methods, outcome, sent, tuple(work.hidden))
 
-    async def _note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:
+    async def note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:
         """The note for an address, None when that one is gone."""
         address = await self._database.addresses.by_id(int(method.chat_id))
         if address is None:

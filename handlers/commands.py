@@ -1,4 +1,4 @@
-"""/trogiup (/help), /menu, /dung, and commands we do not have."""
+"""/trogiup (/help), /menu, and commands we do not have."""
 
 from __future__ import annotations
 
@@ -23,21 +23,15 @@ async def show_menu(message: Message, turn: Turn) -> SendMessage:
     return say(message, turn, dialogue.MENU_INTROS["main"], main_choices(turn))
 
 
-async def stop(message: Message, turn: Turn) -> SendMessage:
-    """Nothing is sent unasked, so stopping is a promise to stay silent."""
-    return say(message, turn, dialogue.STOPPED)
-
-
 async def refuse_unknown(message: Message, turn: Turn) -> SendMessage:
     """A command we do not have."""
     return say(message, turn, dialogue.UNKNOWN_COMMAND, main_choices(turn))
 
 
 def commands_router() -> Router:
-    """All commands but /start; the last one takes what is left."""
+    """The last one takes every command that is left."""
     router = Router(name="commands")
     router.message.register(help_out, Commands("help"))
     router.message.register(show_menu, Commands("menu"))
-    router.message.register(stop, Commands("stop"))
     router.message.register(refuse_unknown, Commands())
     return router

@@ -12,8 +12,11 @@ from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.audit import Line
 from scheduler.changes import Change
+from scheduler.consent import Consent
+from scheduler.holdings import Holdings
 from scheduler.organisers import Invitation
 from scheduler.people import Person
+from scheduler.rights import Request
 from scheduler.scrubbing import Scrubbed
 from scheduler.standing import Standing
 
@@ -61,12 +64,43 @@ class Audit(Protocol):
         """The number of the first line that was changed, taken out or put in; None when the chain is whole."""
 
 
+class Consents(Protocol):
+    """Reading what somebody agreed to."""
+
+    async def of(self, address_id: int) -> tuple[Consent, ...]:
+        """Every record of an address, oldest first."""
+
+
+class Requests(Protocol):
+    """Reading the requests about people's data."""
+
+    async def open_ones(self, locality: str) -> tuple[Request, ...]:
+        """Those of a locality that are not settled, oldest first."""
+
+
+class HeldData(Protocol):
+    """Reading what is held about somebody."""
+
+    async def of(self, address_id: int) -> Holdings | None:
+        """All of it; None when the address is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What is read where people's rights over their data are concerned."""
+
+    consents: Consents
+    requests: Requests
+    held: HeldData
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
 
     organisers: Organisers
     audit: Audit
+    rights: Rights
     key: bytes = field(repr=False)
 
 

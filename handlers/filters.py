@@ -48,6 +48,17 @@ class Presses(Filter):
         return {"ref": query.data or ""}
 
 
+class Picks(Filter):
+    """A pressed button whose ref begins so, or its number or label typed; the handler gets it as ``ref``."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
+        ref = event.data if isinstance(event, CallbackQuery) else chosen(turn.conversation.menu, event.text or "")
+        return False if ref is None or not ref.startswith(self._prefix) else {"ref": ref}
+
+
 class NeedsCare(Filter):
     """A text that is too long, empty, or held a secret."""
 

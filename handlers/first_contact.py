@@ -1,4 +1,5 @@
-"""First contact: whatever the first message is, the welcome comes first and the answer to it right after."""
+"""First contact: whatever the first message is, the welcome comes first and the answer to it right after. That it was
+shown, and with which words, is recorded."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from handlers import dialogue
 from handlers.context import Turn
 from handlers.menus import main_choices
 from handlers.replies import say
+from scheduler.consent import Consent, Purpose, RecordConsent
 
 Replies = SendMessage | list[SendMessage]
 
@@ -32,7 +34,10 @@ class FirstContact(BaseMiddleware):
         message = event.message if isinstance(event, CallbackQuery) else event
         if turn.conversation.welcomed or not isinstance(message, Message):
             return await handler(event, data)
-        welcome = say(message, turn, dialogue.welcome(turn.answerer.pack, turn.claimed), main_choices(turn))
+        text = dialogue.welcome(turn.answerer.pack, turn.claimed)
+        welcome = say(message, turn, text, main_choices(turn))
+        shown = Consent(Purpose.NOTICE, turn.person.account.channel, text, turn.now)
+        turn.work.change(RecordConsent(turn.person.address_id, shown))
         turn.conversation = replace(turn.conversation, welcomed=True)
         replies = await handler(event, data)
         return [welcome, *(replies if isinstance(replies, list) else [replies])]

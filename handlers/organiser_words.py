@@ -66,6 +66,7 @@ def powers(pack: LoadedPack) -> str:
         "/nguoitochuc: ai đang là người tổ chức, gỡ một người\n"
         "/moi Tên: cấp mã cho người tổ chức mới\n"
         "/ten Tên: đổi tên của anh/chị\n"
+        "/yeucau: yêu cầu của bà con về dữ liệu, hạn theo luật; trả lời\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
     )
@@ -144,6 +145,8 @@ _ACTS = {
     "sign out": "thoát",
     "rename": "đổi tên",
     "remove": "gỡ",
+    "answer request": "trả lời",
+    "settle request": "báo đã xong",
 }
 
 
@@ -180,4 +183,6 @@ def _about(about: str, names: dict[int, str]) -> str:
         return " ở mọi máy"
     if about.startswith("invited by "):
         return f" (do {_who(about.removeprefix('invited by '), names)} mời)"
+    if about.startswith("request "):
+        return f" yêu cầu về dữ liệu số {about.removeprefix('request ')}"
     return f": {_who(about, names) if about.startswith('organiser ') else about}"

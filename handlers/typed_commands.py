@@ -7,10 +7,12 @@ from typing import Literal
 
 from knowledge.text import fold
 
-OrganiserCommand = Literal["powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit"]
+OrganiserCommand = Literal[
+    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "requests"
+]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
-Name = Literal["start", "help", "menu", "stop", "unknown"] | OrganiserCommand
+Name = Literal["start", "help", "menu", "stop", "subscribe", "my_data", "erase", "unknown"] | OrganiserCommand
 _SLASHED: dict[str, Name] = {
     "start": "start",
     "batdau": "start",
@@ -19,6 +21,9 @@ _SLASHED: dict[str, Name] = {
     "menu": "menu",
     "dung": "stop",
     "stop": "stop",
+    "dangky": "subscribe",
+    "dulieucuatoi": "my_data",
+    "xoadulieu": "erase",
     "quanly": "powers",
     "nguoitochuc": "organisers",
     "moi": "invite",
@@ -26,6 +31,7 @@ _SLASHED: dict[str, Name] = {
     "thoat": "sign_out",
     "thoathet": "sign_out_everywhere",
     "nhatky": "audit",
+    "yeucau": "requests",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",
@@ -37,6 +43,11 @@ _WORDS: dict[str, Name] = {
     "giup voi": "help",
     "help": "help",
     "dung lai": "stop",
+    "dung nhan tin": "stop",
+    "ngung nhan tin": "stop",
+    "thoi nhan tin": "stop",
+    "huy dang ki": "stop",
+    "dang ki nhan tin": "subscribe",
     "stop": "stop",
 }
 _LONGEST_WORDS = 20

@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
+from scheduler.consent import RecordConsent, WithdrawConsents
+from scheduler.erasure import AskErasure
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
-from storage import organisers
+from scheduler.rights import AnswerRequest, AskRight, RequestsReminded, SettleRequest
+from storage import consents, erasures, organisers, requests
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -20,6 +23,13 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     Rename: organisers.rename,
     Remove: organisers.remove,
     WrongCode: organisers.wrong_code,
+    RecordConsent: consents.record_consent,
+    WithdrawConsents: consents.withdraw_consents,
+    AskErasure: erasures.ask_erasure,
+    AskRight: requests.ask_right,
+    AnswerRequest: requests.answer_request,
+    SettleRequest: requests.settle_request,
+    RequestsReminded: requests.requests_reminded,
 }
 
 

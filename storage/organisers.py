@@ -35,7 +35,8 @@ async def invite(connection: AsyncConnection, change: Invite) -> None:
     """A one-time code becomes valid."""
     row = {"locality": change.locality, "name": change.name, "code_hash": change.code_hash, "made_at": change.at}
     await connection.execute(insert(invitations), row | {"made_by": change.by, "expires_at": change.expires_at})
-    await note(connection, Act(change.locality, change.at, organiser(change.by), "invite", change.name))
+    # the audit names nobody: what it says can never be taken back
+    await note(connection, Act(change.locality, change.at, organiser(change.by), "invite"))
 
 
 async def join(connection: AsyncConnection, change: Join) -> None:
@@ -47,7 +48,7 @@ async def join(connection: AsyncConnection, change: Join) -> None:
     used = await connection.execute(
         update(invitations)
         .where(invitations.c.id == change.invitation.id, invitations.c.used_at.is_(None))
-        .values(used_at=change.at)
+        .values(used_at=change.at, name="")
     )
     if used.rowcount != 1:
         raise CodeUsed
@@ -93,10 +94,11 @@ async def rename(connection: AsyncConnection, change: Rename) -> None:
 
 
 async def remove(connection: AsyncConnection, change: Remove) -> None:
-    """The role ends, and with it every session and every code they made that is not used."""
+    """The role ends, and with it every session, every code they made that is not used, and the name: from now on they
+    are an organiser with a number."""
     who = organisers.c.id == change.organiser_id
     await connection.execute(
-        update(organisers).where(who, organisers.c.removed_at.is_(None)).values(removed_at=change.at)
+        update(organisers).where(who, organisers.c.removed_at.is_(None)).values(removed_at=change.at, name="")
     )
     await connection.execute(delete(sessions).where(sessions.c.organiser_id == change.organiser_id))
     open_ones = invitations.c.used_at.is_(None) & (invitations.c.expires_at > change.at)

@@ -6,10 +6,13 @@ import datetime as dt
 
 from aiogram.methods import SendMessage
 
-from handlers.context import Records
+from handlers.context import Records, Rights
 from scheduler.audit import Line
 from scheduler.changes import Change
+from scheduler.consent import Consent
+from scheduler.holdings import Holdings
 from scheduler.organisers import Invitation
+from scheduler.rights import Request
 from scheduler.standing import Standing
 
 KEY = b"a key of the tests"
@@ -72,6 +75,36 @@ class FakeAudit:
         return None
 
 
+class FakeConsents:
+    """``records`` are those of whoever asks."""
+
+    def __init__(self) -> None:
+        self.records: tuple[Consent, ...] = ()
+
+    async def of(self, address_id: int) -> tuple[Consent, ...]:
+        return self.records
+
+
+class FakeRequests:
+    """``open`` are all there are."""
+
+    def __init__(self) -> None:
+        self.open: tuple[Request, ...] = ()
+
+    async def open_ones(self, locality: str) -> tuple[Request, ...]:
+        return self.open
+
+
+class FakeHeldData:
+    """``holdings`` of whoever asks."""
+
+    def __init__(self) -> None:
+        self.holdings: Holdings | None = None
+
+    async def of(self, address_id: int) -> Holdings | None:
+        return self.holdings
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
-    return Records(FakeOrganisers(), FakeAudit(), KEY)
+    return Records(FakeOrganisers(), FakeAudit(), Rights(FakeConsents(), FakeRequests(), FakeHeldData()), KEY)

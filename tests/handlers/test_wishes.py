@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.dialogue import erasing, human
+from handlers.dialogue import human
 from handlers.wishes import wish_in
 from knowledge.pack.loading import load_shipped
 
@@ -31,12 +31,8 @@ def test_questions_stay_questions(text: str) -> None:
     assert wish_in(text) is None
 
 
-def test_the_answers_promise_nothing_and_name_the_office() -> None:
-    pack = load_shipped("binh-long")
-    assert "30 ngày" in erasing(pack)
-    assert "Phòng Văn hóa" in erasing(pack)
-    assert "Phòng Văn hóa" in human(pack)
-    assert "/xoa" not in erasing(pack)
+def test_who_asks_for_a_human_is_told_the_office() -> None:
+    assert "Phòng Văn hóa" in human(load_shipped("binh-long"))
 
 
 async def test_somebody_who_asks_for_a_human_is_told_the_truth(talk) -> None:
@@ -44,6 +40,21 @@ async def test_somebody_who_asks_for_a_human_is_told_the_truth(talk) -> None:
     assert "em là máy" in answer.text
 
 
-async def test_somebody_who_wants_their_data_erased_is_told_the_truth(talk) -> None:
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Sửa thông tin của tôi", "correct"),
+        ("toi muon khieu nai viec dung du lieu", "complain"),
+        ("ai xem được dữ liệu của tôi vậy em", "access"),
+        ("đề nghị ngừng dùng dữ liệu của tôi", "stop"),
+        ("cho tôi xem dữ liệu của tôi", "my_data"),
+        ("em lưu gì về tôi", "my_data"),
+    ],
+)
+def test_wishes_about_ones_own_data_are_told_apart(text: str, wish: str) -> None:
+    assert wish_in(text) == wish
+
+
+async def test_somebody_who_wants_their_data_erased_is_asked_whether_they_are_sure(talk) -> None:
     (answer,) = await talk().say("toi muon xoa du lieu")
-    assert "30 ngày" in answer.text
+    assert "Xóa hết" in answer.labels
