@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.messages import TEXTS_KEPT
@@ -39,19 +40,28 @@ class InvitedNames:
         return await self._writer.write(self._purge, now - TEXTS_KEPT)
 
 
-async def forget_name(connection: AsyncConnection, locality: str, name: str) -> set[int]:
-    """Blank a name in the transcripts and menus of a locality; the addresses whose conversation was changed."""
+async def forget_name(connection: AsyncConnection, locality: str, name: str, instead: str = BLANK) -> set[int]:
+    """Put ``instead`` where a name stands in the transcripts and menus of a locality; the addresses whose conversation
+    was changed."""
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+
+    def put(_found: re.Match[str]) -> str:
+        return instead
+
     here = select(addresses.c.id).join(accounts, accounts.c.id == addresses.c.account_id)
     here = here.where(accounts.c.locality == locality)
-    named = messages.c.text.contains(name, autoescape=True)
+    in_json = json.dumps(name)[1:-1]  # as both databases keep the letters of a payload
+    named = or_(
+        messages.c.text.contains(name, autoescape=True),
+        cast(messages.c.payload, Text).contains(in_json, autoescape=True),
+    )
     for row in list(await connection.execute(select(messages).where(messages.c.address_id.in_(here), named))):
-        words = {"text": whole.sub(BLANK, row.text), "payload": _blanked(row.payload, whole)}
+        words = {"text": whole.sub(put, row.text), "payload": _replaced(row.payload, whole, put)}
         await connection.execute(update(messages).where(messages.c.id == row.id).values(words))
     touched = set()
     # menus stand in JSON, where a database writes letters in its own way: so they are looked through here
     for row in list(await connection.execute(select(conversations).where(conversations.c.address_id.in_(here)))):
-        state = _blanked(row.state, whole)
+        state = _replaced(row.state, whole, put)
         if state != row.state:
             touched.add(row.address_id)
             which = conversations.c.address_id == row.address_id
@@ -59,11 +69,11 @@ async def forget_name(connection: AsyncConnection, locality: str, name: str) -> 
     return touched
 
 
-def _blanked(value: Any, whole: re.Pattern[str]) -> Any:
+def _replaced(value: Any, whole: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Any:
     if isinstance(value, str):
-        return whole.sub(BLANK, value)
+        return whole.sub(put, value)
     if isinstance(value, dict):
-        return {key: _blanked(one, whole) for key, one in value.items()}
+        return {key: _replaced(one, whole, put) for key, one in value.items()}
     if isinstance(value, list):
-        return [_blanked(one, whole) for one in value]
+        return [_replaced(one, whole, put) for one in value]
     return value

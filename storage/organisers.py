@@ -24,6 +24,7 @@ from scheduler.organisers import (
 from storage.audit import note
 from storage.connection import Reader
 from storage.inserting import insert_into
+from storage.names import forget_name
 from storage.tables import invitations, organisers, sessions, wrong_codes
 
 
@@ -87,8 +88,11 @@ async def sign_out(connection: AsyncConnection, change: SignOut) -> None:
 
 
 async def rename(connection: AsyncConnection, change: Rename) -> None:
-    """The organiser is called otherwise."""
+    """The organiser is called otherwise, also where others were told of them: so that there is one name to forget."""
     who = organisers.c.id == change.organiser_id
+    before: str | None = (await connection.execute(select(organisers.c.name).where(who))).scalar()
+    if before:
+        await forget_name(connection, change.locality, before, change.name)
     await connection.execute(update(organisers).where(who).values(name=change.name))
     await note(connection, Act(change.locality, change.at, organiser(change.organiser_id), "rename"))
 

@@ -33,7 +33,7 @@ from storage.tables import addresses, asked_erasures, erasures, metadata
 KEY = b"a key of the tests"
 WHO = "chimsaosaukhoi"
 WORDS = ("cauchuyencuatoi", "loihaicuatoi")
-NAME = "Chị Quỳnh Như Ý"
+NAME, NEW_NAME = "Chị Quỳnh Như Ý", "Cô Giáo Làng Trên"
 
 ELSEWHERE = {"accounts", "addresses", "people", "organisers", "invitations", "audit", "erasures"}
 """Tables that hold nothing with an address, or are taken care of by themselves in `storage.erasures`."""
@@ -120,6 +120,7 @@ async def live(place: Place) -> None:
     await place.tell(f"/moi {NAME}", "anhba")
     code = _code_in(place)
     await place.tell(code)
+    await place.tell(f"/ten {NEW_NAME}")
     await place.tell("/dulieucuatoi")
     await place.tell("/nguoitochuc", "anhba")  # the name in a text, in buttons and in a conversation
     await place.tell("/yeucau", "anhba")
@@ -133,7 +134,7 @@ def _code_in(place: Place) -> str:
 
 
 def traces(text: str) -> list[str]:
-    marks = [WHO, WHO[:8], *WORDS, NAME, json.dumps(NAME)[1:-1]]
+    marks = [WHO, WHO[:8], *WORDS, *(form for name in (NAME, NEW_NAME) for form in (name, json.dumps(name)[1:-1]))]
     return [mark for mark in marks if mark in text]
 
 
@@ -168,7 +169,7 @@ async def test_nothing_is_left_of_somebody_who_was_erased(place: Place, tmp_path
     after = await place.rows()
 
     assert [name for name, rows in before.items() if not rows] == [], "the test fills every table"
-    assert {mark for rows in before.values() for mark in traces(_readable(rows))} >= {WHO, *WORDS, NAME}
+    assert {mark for rows in before.values() for mark in traces(_readable(rows))} >= {WHO, *WORDS, NEW_NAME}
     assert [(name, found) for name, rows in after.items() if (found := traces(_readable(rows)))] == []
     for table in OWN:
         async with place.database.engine.connect() as connection:
@@ -307,3 +308,13 @@ async def test_a_note_to_somebody_who_was_erased_meanwhile_is_dropped_and_the_re
 
 def _note(address_id: int) -> SendMessage:
     return SendMessage(chat_id=address_id, text="thông báo")
+
+
+async def test_an_organiser_with_a_new_name_has_one_name_in_all_transcripts(place: Place) -> None:
+    ba = await place.tell(await make_code(place.database, "binh-long", "Anh Ba", KEY, place.clock()), "anhba")
+    await place.tell(await make_code(place.database, "binh-long", "Lan", KEY, place.clock()))
+    await place.tell(f"/ten {NEW_NAME}")
+
+    told = [line.text for line in await place.database.messages.newest(ba.address_id)]
+    assert any(text.startswith(f"{NEW_NAME} vừa trở thành") for text in told)
+    assert not any("Lan vừa" in text for text in told)
