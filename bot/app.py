@@ -23,6 +23,7 @@ from bot.channels.webchat.streams import Streams
 from bot.dispatcher import build_dispatcher
 from bot.inviting import first_codes
 from bot.localities import load_packs
+from bot.rights_clock import RightsClock
 from bot.secret_file import KEY_FILE, secret_in
 from bot.settings import Settings
 from bot.shown_once import ShownOnce
@@ -74,7 +75,7 @@ class Assistant:
                 localities=tuple(locality_of(answerer.pack) for answerer in self.answerers.values()),
                 channels=self.accounts,
                 updates=self.loop,
-                transcripts=StoredTranscripts(self.database, self.shown_once),
+                transcripts=StoredTranscripts(self.database, self.shown_once, self.loop.erasing.last_words),
                 streams=self.streams,
                 clock=self.clock,
                 public_url=self.settings.public_url,
@@ -101,11 +102,18 @@ class Assistant:
                 await beat.work(self.clock())
 
     def _beats(self) -> list[Beat]:
-        day = dt.timedelta(days=1)
-        texts = Beat("purge_texts", day, self.database.messages.purge_texts)
-        events = Beat("purge_events", day, self.database.events.purge)
-        overdue = Beat("end_overdue_handovers", OFTEN, self.end_overdue_handovers)
-        return [texts, events, overdue, Beat("resend_notes", OFTEN, self.loop.resend_notes)]
+        day, hour = dt.timedelta(days=1), dt.timedelta(hours=1)
+        rights = RightsClock(self.database, self.standings, self.answerers, self.loop.announce)
+        return [
+            Beat("purge_texts", day, self.database.messages.purge_texts),
+            Beat("purge_events", day, self.database.events.purge),
+            Beat("purge_names", day, self.database.invited_names.purge),
+            Beat("erase_left_over", OFTEN, self.loop.erasing.erase_left_over),
+            Beat("scour", hour, self.database.scouring.scour_after_erasures),
+            Beat("remind_of_rights", hour, rights.remind),
+            Beat("end_overdue_handovers", OFTEN, self.end_overdue_handovers),
+            Beat("resend_notes", OFTEN, self.loop.resend_notes),
+        ]
 
     async def end_overdue_handovers(self, now: dt.datetime) -> int:
         """End hand-overs that nobody answered within a working day, and tell both sides; how many.

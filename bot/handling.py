@@ -20,7 +20,7 @@ from bot.locks import Locks
 from bot.outgoing import Method, methods_of, to_reply
 from bot.shown_once import MASK, masked
 from bot.standings import Standings
-from handlers.context import Records, Turn
+from handlers.context import Records, Rights, Turn
 from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.changes import Change
@@ -49,6 +49,7 @@ class _Work:
     changes: list[Change] = field(default_factory=list)
     notes: list[SendMessage] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    quotes: int | None = None
     is_alone: bool = False
 
     def tell(self, facts: tuple[str, ...]) -> None:
@@ -59,6 +60,9 @@ class _Work:
 
     def hide(self, code: str) -> None:
         self.hidden.append(code)
+
+    def quote(self, address_id: int) -> None:
+        self.quotes = address_id
 
     def send(self, note: SendMessage) -> None:
         self.notes.append(note)
@@ -95,11 +99,12 @@ class Handling:
         standings: Standings,
         key: bytes,
     ) -> None:
+        rights = Rights(database.consents, database.requests, database.held)
         self._dispatcher = dispatcher
         self._answerers = answerers
         self._database = database
         self._standings = standings
-        self._records = Records(database.organisers, database.audit, database.messages, key)
+        self._records = Records(database.organisers, database.audit, database.messages, rights, key)
         self.locks = Locks()
         self._flood = Flood()
 
@@ -149,6 +154,7 @@ class Handling:
             pack_version=answerer.pack.pack.version,
             notes=tuple(note for note, _ in notes),
             changes=tuple(work.changes),
+            quotes=work.quotes,
         )
         sent = tuple(method for _, method in notes)
         outcome = "unhandled" if returned is UNHANDLED else "answered"

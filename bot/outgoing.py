@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 Method = TelegramMethod[Any]
 Clock = Callable[[], dt.datetime]
+Finish = Callable[[Method, int], Awaitable[Method]]
+"""Makes of a stored method to an address the one that leaves (`bot.made_files`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,15 @@ class Leaving:
     sending: Sending
 
 
+async def _as_stored(method: Method, _address_id: int) -> Method:
+    return method
+
+
 class Outgoing:
     """Sends what was committed. One person's replies leave in order; nobody waits for another person's."""
 
-    def __init__(self, messages: Messages, clock: Clock) -> None:
-        self._messages, self._clock = messages, clock
+    def __init__(self, messages: Messages, clock: Clock, finish: Finish = _as_stored) -> None:
+        self._messages, self._clock, self._finish = messages, clock, finish
         self._lanes: dict[int, deque[Leaving]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
@@ -197,7 +203,7 @@ class Outgoing:
         SENDING.set(reply.sending)
         message_id, account = reply.sending.message_id, reply.channel.account
         try:
-            result = await reply.channel.bot(reply.method)
+            result = await reply.channel.bot(await self._finish(reply.method, reply.sending.address_id))
         except Exception as error:  # whatever a channel raises: the row stays unanswered, the next reply is tried
             log.warning(
                 "reply.failed message=%d channel=%s account=%d error=%s",

@@ -46,6 +46,11 @@ class ShownOnce:
         self._codes = {key: kept for key, kept in self._codes.items() if now - kept[0] < KEPT_S}
         self._codes[message_id] = now, code
 
+    def forget(self, message_ids: frozenset[int]) -> None:
+        """These messages are gone."""
+        for message_id in message_ids & self._codes.keys():
+            del self._codes[message_id]
+
     def shown(self, message_id: int, text: str) -> str:
         """The text with the code in it, as long as it is kept."""
         kept = self._codes.get(message_id)

@@ -19,20 +19,23 @@ from aiogram import Dispatcher
 from aiogram.methods import SendMessage
 
 from bot.channels.account import ChannelAccount
+from bot.erasing import Eraser
 from bot.handling import Handled, Handling
 from bot.incoming import Incoming
 from bot.locks import Locks
+from bot.made_files import MadeFiles
 from bot.outgoing import Clock, Leaving, Outgoing, Sending
 from bot.shown_once import ShownOnce
 from bot.standings import Standings
 from knowledge.answering.answerer import Answerer
-from scheduler.changes import Change
+from scheduler.changes import PRIVATE, Change
+from scheduler.erasure import AskErasure
 from scheduler.people import Person
 from scheduler.standing import Standing
 from storage.cache import BoundedCache
 from storage.engine import Database
 from storage.errors import StorageUnavailable
-from storage.updates import Note, Notice, Saved
+from storage.updates import Announcement, Note, Saved
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +85,8 @@ class UpdateLoop:
         self._clock = clock
         self._locks = Locks()
         self._told_busy: BoundedCache[int, dt.datetime] = BoundedCache(1_000)
-        self._outgoing = Outgoing(database.messages, clock)
+        self._outgoing = Outgoing(database.messages, clock, MadeFiles(database, clock).finish)
+        self.erasing = Eraser(database, self._locks, self._outgoing, self._shown_once, key, clock)
         self._receiving: set[asyncio.Task[Received]] = set()
 
     def serve(self, channels: Iterable[ChannelAccount]) -> None:
@@ -111,15 +115,10 @@ class UpdateLoop:
             StorageUnavailable: nothing was changed.
         """
         async with self._handling.locks.hold(locality):
-            changes, methods = decide(await self._standings.read(locality))
-            found = [note for note in [await self._handling.note(method) for method in methods] if note is not None]
-            if not (changes or found):
-                return 0
-            now = self._clock()
-            notes = tuple(note for note, _ in found)
-            ids = await self._database.updates.announce(Notice(now, tuple(changes), notes))
-            self._standings.forget(locality)
-        self._send_notes(now, notes, [method for _, method in found], ids)
+            changes, notes = decide(await self._standings.read(locality))
+            if changes or notes:
+                await self.announce(notes, changes)
+                self._standings.forget(locality)
         return len(changes)
 
     async def resend_unanswered(self, channels: Iterable[ChannelAccount], address_id: int | None = None) -> int:
@@ -140,8 +139,9 @@ class UpdateLoop:
         return await self._outgoing.resend_notes(self._channels.values(), now)
 
     async def settled(self, address_id: int) -> None:
-        """Wait until every reply to this address has left or failed."""
+        """Wait until every reply to this address has left or failed, and the address is erased if that was asked."""
         await self._outgoing.settled(address_id)
+        await self.erasing.settled(address_id)
 
     async def all_settled(self, within_s: float) -> None:
         """Wait until every reply has left or failed, but not longer."""
@@ -153,6 +153,19 @@ class UpdateLoop:
         if self._receiving:
             await asyncio.wait(set(self._receiving), timeout=grace_s)
         await self._outgoing.close(grace_s)
+        await self.erasing.close(grace_s)
+
+    async def announce(self, notes: Sequence[SendMessage], changes: Sequence[Change]) -> None:
+        """What the clock tells people (``chat_id`` is an address of ours) and changes: committed together, then sent.
+
+        Raises:
+            StorageUnavailable: nothing was remembered, nothing leaves.
+        """
+        now = self._clock()
+        written = [one for one in [await self._handling.note(note) for note in notes] if one is not None]
+        announcement = Announcement(now, tuple(note for note, _ in written), tuple(changes))
+        ids = await self._database.updates.announce(announcement)
+        self._send_notes(written, ids, now)
 
     def _received(self, task: asyncio.Task[Received]) -> None:
         self._receiving.discard(task)
@@ -173,13 +186,15 @@ class UpdateLoop:
                         channel, incoming, joined.person, now, joined.new, until_committed
                     )
                     saved = await self._database.updates.submit(handled.record)
-                    if handled.record.changes:
+                    if any(not isinstance(change, PRIVATE) for change in handled.record.changes):
                         self._standings.forget(account.locality)
             except StorageUnavailable:
                 await self._say_busy(channel, joined.person, now)
                 raise
             if not saved.repeated:
                 self._send(channel, handled, saved)
+                if any(isinstance(change, AskErasure) for change in handled.record.changes):
+                    self.erasing.soon(account, incoming.external_id, joined.person.address_id)
         log.info(
             "update channel=%s account=%d address=%d outcome=%s ms=%.1f",
             account.channel,
@@ -199,14 +214,14 @@ class UpdateLoop:
             Leaving(channel, method, Sending(message_id, record.address_id, record.at))
             for method, message_id in zip(handled.methods, saved.reply_ids, strict=True)
         )
-        self._send_notes(record.at, record.notes, handled.notes, saved.note_ids)
+        self._send_notes(zip(record.notes, handled.notes, strict=True), saved.note_ids, record.at)
 
     def _send_notes(
-        self, at: dt.datetime, notes: Sequence[Note], methods: Sequence[SendMessage], ids: Sequence[int]
+        self, notes: Iterable[tuple[Note, SendMessage]], message_ids: Sequence[int | None], at: dt.datetime
     ) -> None:
-        for note, method, message_id in zip(notes, methods, ids, strict=True):
+        for (note, method), message_id in zip(notes, message_ids, strict=True):
             running = self._channels.get(note.account_id)
-            if running is not None:  # otherwise it leaves when that account runs
+            if running is not None and message_id is not None:  # otherwise it leaves when that account runs
                 self._outgoing.send_soon([Leaving(running, method, Sending(message_id, note.address_id, at))])
 
     async def _say_busy(self, channel: ChannelAccount, person: Person, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""/trogiup (/help), /menu, /dung, and commands we do not have."""
+"""/trogiup (/help), /menu, and commands we do not have."""
 
 from __future__ import annotations
 
@@ -23,11 +23,6 @@ async def show_menu(message: Message, turn: Turn) -> SendMessage:
     return say(message, turn, dialogue.MENU_INTROS["main"], main_choices(turn))
 
 
-async def stop(message: Message, turn: Turn) -> SendMessage:
-    """Nothing is sent unasked, so stopping is a promise to stay silent."""
-    return say(message, turn, dialogue.STOPPED)
-
-
 async def go_on(message: Message, turn: Turn) -> SendMessage:
     """ "xong" or /bot while nobody but the machine is here."""
     return say(message, turn, dialogue.GO_ON, main_choices(turn))
@@ -39,11 +34,10 @@ async def refuse_unknown(message: Message, turn: Turn) -> SendMessage:
 
 
 def commands_router() -> Router:
-    """All commands but /start; the last one takes what is left."""
+    """The last one takes every command that is left."""
     router = Router(name="commands")
     router.message.register(help_out, Commands("help"))
     router.message.register(show_menu, Commands("menu"))
-    router.message.register(stop, Commands("stop"))
     router.message.register(go_on, Commands("done"))
     router.message.register(go_on, Commands("machine"))
     router.message.register(refuse_unknown, Commands())

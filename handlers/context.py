@@ -13,8 +13,11 @@ from handlers.conversation import Conversation
 from knowledge.answering.answerer import Answerer
 from scheduler.audit import Line
 from scheduler.changes import Change
+from scheduler.consent import Consent
+from scheduler.holdings import Holdings
 from scheduler.organisers import Invitation
 from scheduler.people import Person
+from scheduler.rights import Request
 from scheduler.scrubbing import Scrubbed
 from scheduler.standing import Standing
 
@@ -30,6 +33,9 @@ class Work(Protocol):
 
     def hide(self, code: str) -> None:
         """Show this code in the replies, and store a mask in its place."""
+
+    def quote(self, address_id: int) -> None:
+        """What this update says to anybody else repeats words of this address: it is erased with them."""
 
     def send(self, note: SendMessage) -> None:
         """A message to somebody else: ``chat_id`` is their address of ours. It leaves after the commit."""
@@ -81,6 +87,36 @@ class Transcripts(Protocol):
         """The last lines, oldest first."""
 
 
+class Consents(Protocol):
+    """Reading what somebody agreed to."""
+
+    async def of(self, address_id: int) -> tuple[Consent, ...]:
+        """Every record of an address, oldest first."""
+
+
+class Requests(Protocol):
+    """Reading the requests about people's data."""
+
+    async def open_ones(self, locality: str) -> tuple[Request, ...]:
+        """Those of a locality that are not settled, oldest first."""
+
+
+class HeldData(Protocol):
+    """Reading what is held about somebody."""
+
+    async def of(self, address_id: int) -> Holdings | None:
+        """All of it; None when the address is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What is read where people's rights over their data are concerned."""
+
+    consents: Consents
+    requests: Requests
+    held: HeldData
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
@@ -88,6 +124,7 @@ class Records:
     organisers: Organisers
     audit: Audit
     transcripts: Transcripts
+    rights: Rights
     key: bytes = field(repr=False)
 
 

@@ -41,8 +41,8 @@ def welcome(pack: LoadedPack, claimed: bool) -> str:
         "hoặc bấm một nút bên dưới."
     )
     keeps = (
-        "Em giữ tin nhắn 30 ngày rồi xóa, không lưu số căn cước, mã OTP, mật khẩu. "
-        "Cần giúp, bác gõ /trogiup. Muốn dừng, bác gõ /dung."
+        "Em giữ tin nhắn 30 ngày rồi xóa, không lưu số căn cước, mã OTP, mật khẩu. Muốn xem em giữ gì về bác, gõ "
+        "/dulieucuatoi. Muốn em xóa hết, gõ /xoadulieu. Cần giúp, bác gõ /trogiup. Muốn dừng, bác gõ /dung."
     )
     return "\n\n".join(["\n".join([who, *notice]), can, keeps])
 
@@ -71,7 +71,9 @@ def help_text(pack: LoadedPack) -> str:
         "Bác cũng có thể bấm nút, hoặc gõ số của nút.\n"
         "/menu: các mục để chọn\n"
         "/trogiup: xem lại trang này\n"
-        "/dung: dừng trò chuyện"
+        "/dangky: nhận thông báo và nhắc việc; /dung: thôi nhận\n"
+        "/dulieucuatoi: em đang giữ gì về bác\n"
+        "/xoadulieu: xóa hết những gì em giữ về bác"
     )
 
 
@@ -93,7 +95,10 @@ def _examples(pack: LoadedPack) -> str:
 COMMANDS = (
     ("menu", "Các mục để chọn"),
     ("trogiup", "Cách hỏi, kèm ví dụ"),
-    ("dung", "Dừng trò chuyện"),
+    ("dangky", "Nhận thông báo và nhắc việc"),
+    ("dung", "Dừng, thôi nhận tin"),
+    ("dulieucuatoi", "Em đang giữ gì về bác"),
+    ("xoadulieu", "Xóa hết dữ liệu của bác"),
 )
 """The commands a platform offers behind its menu button: name and what it does."""
 
@@ -120,18 +125,10 @@ NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằ
 
 
 def office_of(pack: LoadedPack) -> str:
-    """Where people are sent in person: the units the plan names as its contact, or the committee's own office."""
+    """Whom to turn to in person: the units the plan names as its contact, otherwise the people's committee."""
     contact = pack.pack.plan.contact
     units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
     return ", ".join(units) or f"UBND {place_of(pack)}"
-
-
-def erasing(pack: LoadedPack) -> str:
-    """ "Tôi muốn xóa dữ liệu": what happens by itself, and whom to ask."""
-    return (
-        "Dạ, em giữ tin nhắn của bác 30 ngày, rồi máy tự xóa. Em chưa xóa ngay theo lời nhắn được. "
-        f"Bác cần xóa sớm hơn, xin bác liên hệ {office_of(pack)}, là nơi chủ trì ạ."
-    )
 
 
 def too_long(limit: int) -> str:

@@ -50,6 +50,17 @@ class Presses(Filter):
         return {"ref": query.data or ""}
 
 
+class Picks(Filter):
+    """A pressed button whose ref begins so, or its number or label typed; the handler gets it as ``ref``."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
+        ref = event.data if isinstance(event, CallbackQuery) else chosen(turn.conversation.menu, event.text or "")
+        return False if ref is None or not ref.startswith(self._prefix) else {"ref": ref}
+
+
 class NeedsCare(Filter):
     """A text that is too long, empty, or held a secret."""
 
@@ -84,17 +95,6 @@ class OrganiserCommands(Filter):
             return False
         me = turn.standing.organiser_at(turn.person.address_id, turn.now)
         return False if me is None else {"me": me, "payload": command.payload}
-
-
-class Picks(Filter):
-    """A button of this prefix, or its number or label typed, in anybody's hands; the handler gets its ``ref``."""
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-
-    async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
-        ref = event.data if isinstance(event, CallbackQuery) else chosen(turn.conversation.menu, event.text or "")
-        return {"ref": ref} if ref is not None and ref.startswith(self._prefix) else False
 
 
 class OrganiserPicks(Filter):

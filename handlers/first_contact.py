@@ -1,5 +1,5 @@
 """First contact: whatever the first message is, the welcome comes first and the answer to it right after; only help
-that cannot wait comes before the welcome."""
+that cannot wait comes before the welcome. That it was shown, and with which words, is recorded."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from handlers import dialogue
 from handlers.context import Turn
 from handlers.menus import main_choices
 from handlers.replies import say
+from scheduler.consent import Consent, Purpose, RecordConsent
 
 Replies = SendMessage | list[SendMessage]
 
@@ -38,7 +39,10 @@ class FirstContact(BaseMiddleware):
             return await handler(event, data)
         urgent = HELP_FIRST in data
         choices = [] if urgent else main_choices(turn)  # the help's buttons stay the newest menu
-        welcome = say(message, turn, dialogue.welcome(turn.answerer.pack, turn.claimed), choices)
+        text = dialogue.welcome(turn.answerer.pack, turn.claimed)
+        welcome = say(message, turn, text, choices)
+        shown = Consent(Purpose.NOTICE, turn.person.account.channel, text, turn.now)
+        turn.work.change(RecordConsent(turn.person.address_id, shown))
         turn.conversation = replace(turn.conversation, welcomed=True)
         replies = await handler(event, data)
         answer = replies if isinstance(replies, list) else [replies]

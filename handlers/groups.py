@@ -10,12 +10,16 @@ from aiogram.types import ChatMemberUpdated
 
 from handlers import dialogue
 from handlers.context import Turn
+from scheduler.consent import Consent, Purpose, RecordConsent
 
 
 async def introduce(change: ChatMemberUpdated, turn: Turn) -> SendMessage:
     """The note stands for the welcome: a group is not welcomed again."""
     turn.conversation = replace(turn.conversation, welcomed=True)
-    return change.answer(dialogue.group_note(turn.answerer.pack, turn.claimed))
+    text = dialogue.group_note(turn.answerer.pack, turn.claimed)
+    shown = Consent(Purpose.NOTICE, turn.person.account.channel, text, turn.now)
+    turn.work.change(RecordConsent(turn.person.address_id, shown))
+    return change.answer(text)
 
 
 def groups_router() -> Router:

@@ -72,6 +72,7 @@ async def _hand_over(message: Message, turn: Turn) -> SendMessage:
     here, on_duty = turn.person.address_id, turn.standing.on_duty(turn.now)
     if not on_duty or turn.standing.handover_of(here) or message.chat.type != "private":
         return offer(message, turn)
+    turn.work.quote(here)
     key, due_at = secrets.token_hex(6), a_working_day_after(turn.now)
     turn.work.change(AskHuman(turn.locality, key, here, turn.now, due_at))
     request = words.request(await _transcript(turn, here), due_at)
@@ -91,11 +92,21 @@ class InHandover(Filter):
 
     async def __call__(self, event: Message | CallbackQuery, turn: Turn) -> bool | dict[str, Any]:
         found = turn.standing.handover_of(turn.person.address_id)
-        return False if found is None else {"open": found}
+        if found is None or _is_of_ones_data(event):
+            return False
+        return {"open": found}
+
+
+def _is_of_ones_data(event: Message | CallbackQuery) -> bool:
+    """Seeing and erasing one's data is between a person and the machine, also while a human answers."""
+    if isinstance(event, CallbackQuery):
+        return (event.data or "").startswith("x:")
+    command = typed_command(event.text or "")
+    return command is not None and command.name in ("erase", "my_data")
 
 
 async def hear_citizen(message: Message, turn: Turn, open: Handover) -> SendMessage | list[SendMessage]:
-    """Words go to the human; "xong" and /bot bring the machine back; other commands wait until then."""
+    """Words go to the human; "xong" and /bot bring the machine back; other commands are words, too."""
     if _ends(message):
         return await _back_to_machine(message, turn, open)
     if (refusal := _not_relayed(message, turn)) is not None:
@@ -106,6 +117,7 @@ async def hear_citizen(message: Message, turn: Turn, open: Handover) -> SendMess
     if human is None or there is None or human.session_at(there, turn.now) is None:
         turn.work.change(EndHandover(turn.locality, open.key, turn.now, "organiser"))
         return say(message, turn, words.HUMAN_LEFT, [Choice(words.ASK_AGAIN, ASK.ref)])
+    turn.work.quote(turn.person.address_id)
     notify(turn, there, words.from_citizen(turn.text))
     return []
 
@@ -128,6 +140,16 @@ async def _back_to_machine(message: Message, turn: Turn, open: Handover) -> Send
     if open.taken_at_address is not None:
         notify(turn, open.taken_at_address, words.CITIZEN_LEFT)
     return say(message, turn, words.BACK_TO_MACHINE, [ASK])
+
+
+def leave_unheard(turn: Turn) -> None:
+    """A citizen who is being erased waits for nobody; whoever answers them is told that they are gone."""
+    open_one = turn.standing.handover_of(turn.person.address_id)
+    if open_one is None:
+        return
+    turn.work.change(EndHandover(turn.locality, open_one.key, turn.now, "erased"))
+    if open_one.taken_at_address is not None:
+        notify(turn, open_one.taken_at_address, words.CITIZEN_LEFT)
 
 
 def _ends(message: Message) -> bool:
@@ -154,6 +176,7 @@ async def take(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
         return say(message, turn, words.taken_by_other("Anh/chị" if holder.id == me.id else holder.name))
     if standing.taken_at(here):
         return say(message, turn, words.ONE_AT_A_TIME)
+    turn.work.quote(found.address_id)
     turn.work.change(TakeOver(turn.locality, found.key, me.id, here, turn.now))
     notify(turn, found.address_id, words.taken_for_citizen(me.name))
     for other in standing.on_duty(turn.now):

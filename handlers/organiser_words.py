@@ -69,6 +69,7 @@ def powers(pack: LoadedPack) -> str:
         "/moi Tên: cấp mã cho người tổ chức mới\n"
         "/ten Tên: đổi tên của anh/chị\n"
         "/truc: giờ trực để trả lời bà con\n"
+        "/yeucau: yêu cầu của bà con về dữ liệu, hạn theo luật; trả lời\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
     )
@@ -150,6 +151,8 @@ _ACTS = {
     "take over": "nhận trả lời bà con, lượt",
     "end hand-over": "kết thúc trả lời, lượt",
     "set duty hours": "đổi giờ trực",
+    "answer request": "trả lời",
+    "settle request": "báo đã xong",
 }
 
 
@@ -186,4 +189,6 @@ def _about(about: str, names: dict[int, str]) -> str:
         return " ở mọi máy"
     if about.startswith("invited by "):
         return f" (do {_who(about.removeprefix('invited by '), names)} mời)"
+    if about.startswith("request "):
+        return f" yêu cầu về dữ liệu số {about.removeprefix('request ')}"
     return f": {_who(about, names) if about.startswith('organiser ') else about}"

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from aiogram.methods import SendMessage
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
+from aiogram.methods import SendDocument, SendMessage
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
 
 from handlers import dialogue
 from handlers.context import Turn
@@ -23,6 +23,10 @@ MAX_CHOICES = 8
 """More large buttons than this fill two screens of a phone."""
 MOST_CLAUSES = 2
 """An answer that rests on more clauses names them in its text; two can be opened from it."""
+
+
+MY_DATA = "made:my-data"
+"""In the place of a document: the file of what is held about the reader, made at the moment it is sent."""
 
 
 class ButtonTooLong(ValueError):
@@ -38,6 +42,17 @@ def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ())
 def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:
     """A text with buttons to somebody else; it leaves when this update is committed."""
     turn.work.send(SendMessage(chat_id=address_id, text=text, reply_markup=keyboard(tuple(choices))))
+
+
+def message_of(event: Message | CallbackQuery) -> Message | None:
+    """The message to answer; None for a button whose message the platform no longer shows."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    return message if isinstance(message, Message) else None
+
+
+def send_my_data(message: Message, caption: str) -> SendDocument:
+    """The file of what is held about whoever gets it; it is made when it leaves (`MY_DATA`)."""
+    return message.answer_document(MY_DATA, caption=caption)
 
 
 def _whom(message: Message) -> ReplyParameters | None:

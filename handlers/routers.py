@@ -7,15 +7,19 @@ from aiogram import Router
 from handlers.buttons import buttons_router
 from handlers.claiming import claiming_router
 from handlers.commands import commands_router
+from handlers.data_requests import data_requests_router
+from handlers.erasing import erasing_router
 from handlers.first_contact import FirstContact
 from handlers.fraud import fraud_router
 from handlers.groups import groups_router
 from handlers.handover import handover_router
+from handlers.my_data import my_data_router
 from handlers.organisers import organisers_router
 from handlers.other_content import other_content_router
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
 from handlers.start import start_router
+from handlers.subscribing import subscribing_router
 from handlers.wishes import wishes_router
 
 
@@ -36,6 +40,10 @@ def build_router() -> Router:
         claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
         start_router(),
+        subscribing_router(),
+        my_data_router(),
+        erasing_router(),
+        data_requests_router(),
         organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),
         buttons_router(),  # presses, and typed numbers or labels of the newest menu

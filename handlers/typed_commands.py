@@ -8,11 +8,14 @@ from typing import Literal
 from knowledge.text import fold
 
 OrganiserCommand = Literal[
-    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "duty"
+    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "duty", "requests"
 ]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
-Name = Literal["start", "help", "menu", "stop", "machine", "done", "unknown"] | OrganiserCommand
+Name = (
+    Literal["start", "help", "menu", "stop", "subscribe", "my_data", "erase", "machine", "done", "unknown"]
+    | OrganiserCommand
+)
 _SLASHED: dict[str, Name] = {
     "start": "start",
     "batdau": "start",
@@ -21,6 +24,9 @@ _SLASHED: dict[str, Name] = {
     "menu": "menu",
     "dung": "stop",
     "stop": "stop",
+    "dangky": "subscribe",
+    "dulieucuatoi": "my_data",
+    "xoadulieu": "erase",
     "quanly": "powers",
     "nguoitochuc": "organisers",
     "moi": "invite",
@@ -31,6 +37,7 @@ _SLASHED: dict[str, Name] = {
     "truc": "duty",
     "bot": "machine",
     "xong": "done",
+    "yeucau": "requests",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",
@@ -46,6 +53,11 @@ _WORDS: dict[str, Name] = {
     "xong roi": "done",
     "hoi may": "machine",
     "quay lai may": "machine",
+    "dung nhan tin": "stop",
+    "ngung nhan tin": "stop",
+    "thoi nhan tin": "stop",
+    "huy dang ki": "stop",
+    "dang ki nhan tin": "subscribe",
     "stop": "stop",
 }
 _LONGEST_WORDS = 20

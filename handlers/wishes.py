@@ -1,4 +1,4 @@
-"""Wishes typed as free text that the plan cannot answer: to have one's data erased, to talk to a human."""
+"""Wishes typed as free text that the plan cannot answer: about one's own data, to talk to a human."""
 
 from __future__ import annotations
 
@@ -6,20 +6,44 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.methods import SendMessage
+from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import Message
 
-from handlers import dialogue
+from handlers import handover
 from handlers.context import Turn
-from handlers.handover import offer
-from handlers.replies import say
+from handlers.data_requests import take
+from handlers.erasing import offer
+from handlers.my_data import show_my_data
 from knowledge.text import fold
+from scheduler.rights import Right
 
-WISHES = {
+WISHES: dict[str, tuple[str, ...]] = {
     "erase": (
         *("xoa du lieu", "xoa het du lieu", "xoa toan bo du lieu", "xoa tin nhan", "xoa het tin nhan"),
         *("xoa tat ca tin nhan", "xoa cac tin nhan", "xoa toan bo tin nhan", "xoa lich su", "xoa thong tin cua"),
         *("xoa het thong tin", "xoa cuoc tro chuyen"),
+    ),
+    Right.CORRECT: (
+        *("sua thong tin cua toi", "sua thong tin cua tui", "sua du lieu cua toi", "sua du lieu cua tui"),
+        *("chinh sua thong tin cua toi", "chinh sua du lieu cua toi", "thong tin cua toi bi sai"),
+        "du lieu cua toi bi sai",
+    ),
+    Right.COMPLAIN: (
+        *("khieu nai viec dung du lieu", "khieu nai ve du lieu", "khieu nai du lieu", "khieu nai viec su dung du lieu"),
+        *("khieu nai ve viec dung du lieu", "khieu nai viec luu du lieu", "khieu nai ve viec su dung du lieu"),
+    ),
+    Right.ACCESS: (
+        *("ai xem duoc du lieu cua toi", "ai xem duoc du lieu cua tui", "ai doc duoc tin nhan cua toi"),
+        *("ai xem duoc tin nhan cua toi", "ai biet du lieu cua toi", "ai duoc xem du lieu cua toi"),
+        "ai xem duoc thong tin cua toi",
+    ),
+    Right.STOP: (
+        *("ngung dung du lieu cua toi", "dung su dung du lieu cua toi", "ngung su dung du lieu cua toi"),
+        *("khong cho dung du lieu cua toi", "phan doi viec dung du lieu", "han che dung du lieu cua toi"),
+    ),
+    "my_data": (
+        *("xem du lieu cua toi", "xem du lieu cua tui", "em luu gi ve toi", "em giu gi ve toi", "em biet gi ve toi"),
+        *("luu nhung gi ve toi", "giu nhung gi ve toi", "may luu gi ve toi", "tai du lieu cua toi"),
     ),
     "human": (
         *("gap nguoi that", "noi chuyen voi nguoi that", "chat voi nguoi that", "hoi nguoi that", "cho gap can bo"),
@@ -34,6 +58,7 @@ _WHOLE = {"human": ("gap can bo", "gap nguoi", "nguoi that", "hoi can bo", "can 
 """Wishes that stand alone; with other words around them they would be questions."""
 
 _ELSEWHERE = ("vneid", "zalo", "facebook", "gmail", "vssid", "dien thoai", "may tinh", "o dau", "lam sao", "the nao")
+_RIGHTS = frozenset(right.value for right in Right)
 _MOST_OTHER_WORDS = 6
 _LONGEST = 120
 
@@ -63,9 +88,15 @@ class Wishes(Filter):
         return False if wish is None else {"wish": wish}
 
 
-async def answer_wish(message: Message, turn: Turn, wish: str) -> SendMessage:
-    """What is true of it today, and whom to ask."""
-    return offer(message, turn) if wish == "human" else say(message, turn, dialogue.erasing(turn.answerer.pack))
+async def answer_wish(message: Message, turn: Turn, wish: str) -> SendMessage | list[SendMessage | SendDocument]:
+    """As the command for it does."""
+    if wish == "erase":
+        return await offer(message, turn)
+    if wish == "my_data":
+        return await show_my_data(message, turn)
+    if wish in _RIGHTS:
+        return await take(message, turn, Right(wish))
+    return handover.offer(message, turn)
 
 
 def wishes_router() -> Router:

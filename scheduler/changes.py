@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from scheduler.consent import RecordConsent, WithdrawConsents
+from scheduler.erasure import AskErasure
 from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.rights import AnswerRequest, AskRight, RequestsReminded, SettleRequest
 
-Change = (
-    Invite
-    | Join
-    | SignIn
-    | SignOut
-    | Rename
-    | Remove
-    | WrongCode
-    | SetDuty
-    | AskHuman
-    | TakeOver
-    | HumanAnswered
-    | EndHandover
-)
+OfOrganisers = Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode
+OfHandovers = SetDuty | AskHuman | TakeOver | HumanAnswered | EndHandover
+OfRights = RecordConsent | WithdrawConsents | AskErasure | AskRight | AnswerRequest | SettleRequest | RequestsReminded
+Change = OfOrganisers | OfHandovers | OfRights
+
+PRIVATE = (RecordConsent, WithdrawConsents)
+"""Changes of one person's own rows, made all day long: how the locality stands is not touched by them."""

@@ -217,6 +217,13 @@ class Addresses:
         self._remember(replace(address, external_id=external_id))
         return True
 
+    def forget(self, address: Address) -> None:
+        """The address is gone: no cache knows it any more. A change of its reach that waits finds no row."""
+        key = address.person.address_id
+        self._people.forget((address.person.account.id, address.external_id))
+        self._addresses.forget(key)
+        self._unreachable.discard(key)
+
     def _set_unreachable(self, address_id: int, unreachable: bool) -> None:
         (self._unreachable.add if unreachable else self._unreachable.discard)(address_id)
         if cached := self._addresses.get(address_id):

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
+from scheduler.consent import RecordConsent, WithdrawConsents
+from scheduler.erasure import AskErasure
 from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
-from storage import handovers, organisers
+from scheduler.rights import AnswerRequest, AskRight, RequestsReminded, SettleRequest
+from storage import consents, erasures, handovers, organisers, requests
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -26,6 +29,13 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     TakeOver: handovers.take,
     HumanAnswered: handovers.answered,
     EndHandover: handovers.end,
+    RecordConsent: consents.record_consent,
+    WithdrawConsents: consents.withdraw_consents,
+    AskErasure: erasures.ask_erasure,
+    AskRight: requests.ask_right,
+    AnswerRequest: requests.answer_request,
+    SettleRequest: requests.settle_request,
+    RequestsReminded: requests.requests_reminded,
 }
 
 

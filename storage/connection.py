@@ -107,6 +107,7 @@ def _connect_sqlite(url: URL, busy_timeout_s: float) -> AsyncEngine:
         _use_wal(cursor, busy_timeout_s)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only unlinked
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -13,13 +13,19 @@ from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.changes import Changes
 from storage.connection import Reader, connect, default_url, reason, writing
+from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.erasures import Erasures
 from storage.errors import StorageUnavailable
 from storage.events import Events
 from storage.handovers import Handovers
 from storage.health import Health
+from storage.holdings import HeldData
 from storage.messages import Messages
+from storage.names import InvitedNames
 from storage.organisers import Organisers
+from storage.requests import Requests
+from storage.scouring import Scouring
 from storage.told import ToldFacts
 from storage.updates import Updates
 from storage.writer import Writer
@@ -43,12 +49,18 @@ class Database:
         self.addresses = Addresses(reader, self.writer)
         self.audit = Audit(reader)
         self.changes = Changes(self.writer)
+        self.consents = Consents(reader)
         self.conversations = Conversations(reader)
+        self.erasures = Erasures(reader, self.writer, self.addresses, self.conversations)
         self.events = Events(self.writer)
         self.handovers = Handovers(reader)
         self.health = Health(self.writer)
+        self.held = HeldData(reader)
         self.messages = Messages(reader, self.writer)
+        self.invited_names = InvitedNames(self.writer)
         self.organisers = Organisers(reader)
+        self.requests = Requests(reader)
+        self.scouring = Scouring(engine, reader)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)
 

@@ -19,17 +19,26 @@ EVENTS_KEPT = dt.timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class EventKey:
-    """One event of an account."""
+    """One event of an account, by somebody at an address."""
 
     account_id: int
     event_id: str
     at: dt.datetime
+    address_id: int
 
 
 async def take_events(connection: AsyncConnection, keys: Sequence[EventKey]) -> list[bool]:
     """Take events; for each, in order, whether it is new. Of two equal ones in a batch the first is."""
     statement = insert_into(connection, events).on_conflict_do_nothing()
-    rows = [{"account_id": one.account_id, "event_id": one.event_id, "received_at": one.at} for one in keys]
+    rows = [
+        {
+            "account_id": one.account_id,
+            "event_id": one.event_id,
+            "received_at": one.at,
+            "address_id": one.address_id,
+        }
+        for one in keys
+    ]
     taken = await connection.execute(statement.returning(events.c.account_id, events.c.event_id), rows)
     new = {(row.account_id, row.event_id) for row in taken}
     verdicts = []

@@ -35,7 +35,8 @@ _is_reply = messages.c.send_until.is_(None)
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
-    platform's event that brought it (incoming only); ``send_until``: it may leave as late as that, None for a reply."""
+    platform's event that brought it (incoming only); ``send_until``: it may leave as late as that, None for a reply;
+    ``quotes``: the address whose words it repeats to somebody else."""
 
     address_id: int
     account_id: int
@@ -45,6 +46,7 @@ class NewMessage:
     created_at: dt.datetime
     event_id: str | None = None
     send_until: dt.datetime | None = None
+    quotes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
             "created_at": one.created_at,
             "sent_at": one.created_at if one.direction == "in" else None,
             "send_until": one.send_until,
+            "quotes": one.quotes,
         }
         for one in new
     ]

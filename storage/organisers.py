@@ -25,6 +25,7 @@ from scheduler.organisers import (
 from storage.audit import note
 from storage.connection import Reader
 from storage.inserting import insert_into
+from storage.names import forget_name
 from storage.tables import invitations, organisers, sessions, wrong_codes
 
 
@@ -36,7 +37,8 @@ async def invite(connection: AsyncConnection, change: Invite) -> None:
     """A one-time code becomes valid."""
     row = {"locality": change.locality, "name": change.name, "code_hash": change.code_hash, "made_at": change.at}
     await connection.execute(insert(invitations), row | {"made_by": change.by, "expires_at": change.expires_at})
-    await note(connection, Act(change.locality, change.at, organiser(change.by), "invite", change.name))
+    # the audit names nobody: what it says can never be taken back
+    await note(connection, Act(change.locality, change.at, organiser(change.by), "invite"))
 
 
 async def join(connection: AsyncConnection, change: Join) -> None:
@@ -48,7 +50,7 @@ async def join(connection: AsyncConnection, change: Join) -> None:
     used = await connection.execute(
         update(invitations)
         .where(invitations.c.id == change.invitation.id, invitations.c.used_at.is_(None))
-        .values(used_at=change.at)
+        .values(used_at=change.at, name="")
     )
     if used.rowcount != 1:
         raise CodeUsed
@@ -87,17 +89,21 @@ async def sign_out(connection: AsyncConnection, change: SignOut) -> None:
 
 
 async def rename(connection: AsyncConnection, change: Rename) -> None:
-    """The organiser is called otherwise."""
+    """The organiser is called otherwise, also where others were told of them: so that there is one name to forget."""
     who = organisers.c.id == change.organiser_id
+    before: str | None = (await connection.execute(select(organisers.c.name).where(who))).scalar()
+    if before:
+        await forget_name(connection, change.locality, before, change.name)
     await connection.execute(update(organisers).where(who).values(name=change.name))
     await note(connection, Act(change.locality, change.at, organiser(change.organiser_id), "rename"))
 
 
 async def remove(connection: AsyncConnection, change: Remove) -> None:
-    """The role ends, and with it every session and every code they made that is not used."""
+    """The role ends, and with it every session, every code they made that is not used, and the name: from now on they
+    are an organiser with a number."""
     who = organisers.c.id == change.organiser_id
     await connection.execute(
-        update(organisers).where(who, organisers.c.removed_at.is_(None)).values(removed_at=change.at)
+        update(organisers).where(who, organisers.c.removed_at.is_(None)).values(removed_at=change.at, name="")
     )
     await connection.execute(delete(sessions).where(sessions.c.organiser_id == change.organiser_id))
     open_ones = invitations.c.used_at.is_(None) & (invitations.c.expires_at > change.at)

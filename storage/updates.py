@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
@@ -14,6 +15,7 @@ from storage.changes import apply_change
 from storage.conversations import Conversations, State, save_conversations
 from storage.events import EventKey, take_events
 from storage.messages import NOTES_WAIT, NewMessage, add_messages
+from storage.tables import addresses
 from storage.told import Told, record_told
 from storage.writer import Operation, Writer
 
@@ -38,7 +40,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class UpdateRecord:
     """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
-    unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order."""
+    unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order.
+    ``quotes``: the address whose words the messages to anybody else repeat."""
 
     account_id: int
     event_id: str
@@ -51,16 +54,27 @@ class UpdateRecord:
     pack_version: int = 0
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
+    quotes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a record. ``repeated``: the event was known, nothing was changed and there are no ids."""
+    """What became of a record. ``repeated``: the event was known, nothing was changed and there are no ids. A note's id
+    is None when its reader's address went in the meantime."""
 
     repeated: bool
     incoming_id: int | None = None
     reply_ids: tuple[int, ...] = ()
-    note_ids: tuple[int, ...] = ()
+    note_ids: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the clock tells people, with what it changes: committed together, no event and no reply."""
+
+    at: dt.datetime
+    notes: tuple[Note, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class _Save(Operation[UpdateRecord, Saved]):
@@ -68,9 +82,11 @@ class _Save(Operation[UpdateRecord, Saved]):
         self._conversations = conversations
 
     async def apply(self, connection: AsyncConnection, items: Sequence[UpdateRecord]) -> list[Saved]:
-        new = await take_events(connection, [EventKey(one.account_id, one.event_id, one.at) for one in items])
+        keys = [EventKey(one.account_id, one.event_id, one.at, one.address_id) for one in items]
+        new = await take_events(connection, keys)
         fresh = [record for record, is_new in zip(items, new, strict=True) if is_new]
-        lines = [line for record in fresh for line in _lines(record)]
+        there = await _there(connection, [note for record in fresh for note in record.notes])
+        lines = [line for record in fresh for line in _lines(record, there)]
         ids = iter(await add_messages(connection, lines) if lines else ())
         for record in fresh:
             for change in record.changes:
@@ -83,7 +99,9 @@ class _Save(Operation[UpdateRecord, Saved]):
         states = {record.address_id: record.conversation for record in fresh if record.conversation is not None}
         if states:
             await save_conversations(connection, states, fresh[-1].at)
-        return [_saved(record, ids) if is_new else Saved(True) for record, is_new in zip(items, new, strict=True)]
+        return [
+            _saved(record, ids, there) if is_new else Saved(True) for record, is_new in zip(items, new, strict=True)
+        ]
 
     def committed(self, items: Sequence[UpdateRecord], results: Sequence[Saved]) -> None:
         for record, saved in zip(items, results, strict=True):
@@ -94,48 +112,66 @@ class _Save(Operation[UpdateRecord, Saved]):
         self._conversations.forget(item.address_id)
 
 
-def _lines(record: UpdateRecord) -> list[NewMessage]:
+class _Announce(Operation[Announcement, tuple[int | None, ...]]):
+    async def apply(self, connection: AsyncConnection, items: Sequence[Announcement]) -> list[tuple[int | None, ...]]:
+        there = await _there(connection, [note for one in items for note in one.notes])
+        lines = [line for one in items for line in _note_lines(one.notes, one.at, there)]
+        ids = iter(await add_messages(connection, lines) if lines else ())
+        for one in items:
+            for change in one.changes:
+                await apply_change(connection, change)
+        return [_note_ids(one.notes, ids, there) for one in items]
+
+
+async def _there(connection: AsyncConnection, notes: Sequence[Note]) -> frozenset[int]:
+    """The readers that are still there: one may have been erased since the note was written."""
+    if not notes:
+        return frozenset()
+    wanted = {note.address_id for note in notes}
+    return frozenset((await connection.execute(select(addresses.c.id).where(addresses.c.id.in_(wanted)))).scalars())
+
+
+def _note_lines(
+    notes: Sequence[Note], at: dt.datetime, there: frozenset[int], quotes: int | None = None
+) -> list[NewMessage]:
+    return [
+        NewMessage(
+            note.address_id,
+            note.account_id,
+            "out",
+            note.reply.text,
+            note.reply.payload,
+            at,
+            send_until=at + NOTES_WAIT,
+            quotes=None if note.address_id == quotes else quotes,
+        )
+        for note in notes
+        if note.address_id in there
+    ]
+
+
+def _note_ids(notes: Sequence[Note], ids: Iterator[int], there: frozenset[int]) -> tuple[int | None, ...]:
+    return tuple(next(ids) if note.address_id in there else None for note in notes)
+
+
+def _lines(record: UpdateRecord, there: frozenset[int]) -> list[NewMessage]:
     incoming = (
         []
         if record.text is None
         else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at, record.event_id)]
     )
+    quoted = None if record.quotes == record.address_id else record.quotes
     replies = [
-        NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)
+        NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at, quotes=quoted)
         for reply in record.replies
     ]
-    return incoming + replies + [_line_of(note, record.at) for note in record.notes]
+    return incoming + replies + _note_lines(record.notes, record.at, there, record.quotes)
 
 
-def _line_of(note: Note, at: dt.datetime) -> NewMessage:
-    return NewMessage(
-        note.address_id, note.account_id, "out", note.reply.text, note.reply.payload, at, send_until=at + NOTES_WAIT
-    )
-
-
-def _saved(record: UpdateRecord, ids: Any) -> Saved:
+def _saved(record: UpdateRecord, ids: Iterator[int], there: frozenset[int]) -> Saved:
     incoming = None if record.text is None else next(ids)
-    return Saved(False, incoming, tuple(next(ids) for _ in record.replies), tuple(next(ids) for _ in record.notes))
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the clock does by itself: changes, and notes to whom they concern."""
-
-    at: dt.datetime
-    changes: tuple[Change, ...]
-    notes: tuple[Note, ...]
-
-
-class _Announce(Operation[Notice, tuple[int, ...]]):
-    async def apply(self, connection: AsyncConnection, items: Sequence[Notice]) -> list[tuple[int, ...]]:
-        made = []
-        for notice in items:
-            for change in notice.changes:
-                await apply_change(connection, change)
-            lines = [_line_of(note, notice.at) for note in notice.notes]
-            made.append(tuple(await add_messages(connection, lines)) if lines else ())
-        return made
+    replies = tuple(next(ids) for _ in record.replies)
+    return Saved(False, incoming, replies, _note_ids(record.notes, ids, there))
 
 
 class Updates:
@@ -143,14 +179,6 @@ class Updates:
 
     def __init__(self, writer: Writer, conversations: Conversations) -> None:
         self._writer, self._save, self._announce = writer, _Save(conversations), _Announce()
-
-    async def announce(self, notice: Notice) -> tuple[int, ...]:
-        """Commit what the clock does by itself; the ids of the notes.
-
-        Raises:
-            StorageUnavailable: nothing was changed.
-        """
-        return await self._writer.write(self._announce, notice)
 
     async def submit(self, record: UpdateRecord) -> Saved:
         """Commit an update together with whatever else is waiting; returns after the COMMIT.
@@ -160,3 +188,11 @@ class Updates:
             StorageUnavailable: nothing was remembered; the same event may be submitted again.
         """
         return await self._writer.write(self._save, record)
+
+    async def announce(self, announcement: Announcement) -> tuple[int | None, ...]:
+        """Commit what the clock tells and changes; the ids of the notes, as in `Saved`.
+
+        Raises:
+            StorageUnavailable: nothing was remembered.
+        """
+        return await self._writer.write(self._announce, announcement)

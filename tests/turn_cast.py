@@ -7,10 +7,13 @@ from types import SimpleNamespace
 
 from aiogram.methods import SendMessage
 
-from handlers.context import Records
+from handlers.context import Records, Rights
 from scheduler.audit import Line
 from scheduler.changes import Change
+from scheduler.consent import Consent
+from scheduler.holdings import Holdings
 from scheduler.organisers import Invitation
+from scheduler.rights import Request
 from scheduler.standing import Standing
 
 KEY = b"a key of the tests"
@@ -24,6 +27,7 @@ class FakeWork:
         self.changes: list[Change] = []
         self.notes: list[SendMessage] = []
         self.hidden: list[str] = []
+        self.quoted: int | None = None
         self.standing = standing or Standing()
 
     def tell(self, facts: tuple[str, ...]) -> None:
@@ -34,6 +38,9 @@ class FakeWork:
 
     def hide(self, code: str) -> None:
         self.hidden.append(code)
+
+    def quote(self, address_id: int) -> None:
+        self.quoted = address_id
 
     def send(self, note: SendMessage) -> None:
         self.notes.append(note)
@@ -84,6 +91,37 @@ class FakeTranscripts:
         return self.lines[-limit:]
 
 
+class FakeConsents:
+    """``records`` are those of whoever asks."""
+
+    def __init__(self) -> None:
+        self.records: tuple[Consent, ...] = ()
+
+    async def of(self, address_id: int) -> tuple[Consent, ...]:
+        return self.records
+
+
+class FakeRequests:
+    """``open`` are all there are."""
+
+    def __init__(self) -> None:
+        self.open: tuple[Request, ...] = ()
+
+    async def open_ones(self, locality: str) -> tuple[Request, ...]:
+        return self.open
+
+
+class FakeHeldData:
+    """``holdings`` of whoever asks."""
+
+    def __init__(self) -> None:
+        self.holdings: Holdings | None = None
+
+    async def of(self, address_id: int) -> Holdings | None:
+        return self.holdings
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
-    return Records(FakeOrganisers(), FakeAudit(), FakeTranscripts(), KEY)
+    rights = Rights(FakeConsents(), FakeRequests(), FakeHeldData())
+    return Records(FakeOrganisers(), FakeAudit(), FakeTranscripts(), rights, KEY)

@@ -10,9 +10,17 @@ from typing import Any, cast
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, GetMe, SendChatAction, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    GetMe,
+    SendChatAction,
+    SendDocument,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
-from aiogram.types import Chat, Message, User
+from aiogram.types import BufferedInputFile, Chat, Message, User
 
 
 class OwnSession(BaseSession):
@@ -36,7 +44,7 @@ class OwnSession(BaseSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
     ) -> TelegramType:
-        """Carry out one method; an edit is a new message.
+        """Carry out one method; an edit is a new message, a document one that holds its text.
 
         Raises:
             TelegramBadRequest: such a channel has no such thing (photos, polls, …).
@@ -48,6 +56,11 @@ class OwnSession(BaseSession):
                 chat = Chat(id=address_id, type="private")
                 text = str(method.text)
                 result = Message(message_id=number, date=self._clock(), chat=chat, text=text).as_(bot)
+            case SendDocument(chat_id=int(address_id), document=BufferedInputFile() as file):
+                told = SendMessage(chat_id=address_id, text=f"{method.caption or ''}\n\n{file.data.decode()}".strip())
+                number = self.deliver(told, address_id)
+                chat = Chat(id=address_id, type="private")
+                result = Message(message_id=number, date=self._clock(), chat=chat, caption=method.caption).as_(bot)
             case AnswerCallbackQuery() | SendChatAction():
                 result = True
             case GetMe():

@@ -91,6 +91,10 @@ async def _open_chat(assistant: Assistant, slug: str, name: str) -> TerminalChat
     channel, session = open_terminal(account, clock)
     address_id = (await database.addresses.find_or_create(account, name, clock())).person.address_id
     menu = Conversation.from_json(await database.conversations.state(address_id)).menu
-    chat = TerminalChat(assistant.loop, channel, session, name, address_id, clock, menu)
+
+    async def address_of() -> int:
+        return (await database.addresses.find_or_create(account, name, clock())).person.address_id
+
+    chat = TerminalChat(assistant.loop, channel, session, name, address_id, address_of, clock, menu)
     assistant.loop.serve([channel])
     return chat

@@ -1,4 +1,4 @@
-"""The web chat's API: open a session, post a message, follow the transcript."""
+"""The web chat's API: open a session, post a message, follow the transcript, fetch what is held about oneself."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from bot.web.posting import Posted, Unreadable, parse_posted
 from bot.web.shield import BodyTooLarge, comes_from_elsewhere, read_body
 from bot.web.transcript import as_json
 from bot.web.visitors import Door, external_id, new_visitor, remember, visitor_of
+from scheduler.holdings import FILE_NAME
+from storage.addresses import Address
 from storage.errors import StorageRejected
 
 _log = logging.getLogger(__name__)
@@ -78,7 +80,34 @@ def api_router(deps: WebDeps) -> APIRouter:
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
+    @router.get("/{slug}/mydata")
+    async def my_data(slug: str, request: Request) -> Response:
+        channel = _channel(deps, slug)
+        _refuse_other_sites(deps, request)
+        content = await _my_data(deps, channel, _visitor(request))
+        headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"}
+        return Response(content, media_type="application/json", headers=headers)
+
+    def forget(address: Address) -> None:
+        door.forget(address.external_id)
+        deps.streams.unbind(address.person.address_id)
+
+    deps.updates.erasing.when_erased(forget)
     return router
+
+
+async def _my_data(deps: WebDeps, channel: ChannelAccount, visitor: str) -> bytes:
+    """The file of what is held about the visitor whose cookie this is, and about nobody else."""
+    try:
+        address_id = await deps.transcripts.find_address(
+            channel.account, external_id(channel.account.locality, visitor)
+        )
+        content = await deps.transcripts.my_data(address_id, deps.clock()) if address_id is not None else None
+    except Exception as error:
+        raise _busy("mydata", channel, error) from error
+    if content is None:
+        raise Refused(404, words.NOTHING_HELD)
+    return content
 
 
 async def _opened(deps: WebDeps, door: Door, request: Request, channel: ChannelAccount, visitor: str) -> dict[str, Any]:
@@ -89,7 +118,10 @@ async def _opened(deps: WebDeps, door: Door, request: Request, channel: ChannelA
         if not await door.admits(request, channel, visitor):
             raise Refused(429, words.TOO_MANY_VISITORS)
         address_id = await deps.transcripts.find_address(channel.account, key)
-        lines = await deps.transcripts.newest(address_id, deps.limits.history) if address_id is not None else []
+        if address_id is None:
+            lines = await deps.transcripts.last_words(channel.account, key)
+        else:
+            lines = await deps.transcripts.newest(address_id, deps.limits.history)
     except Refused:
         raise
     except Exception as error:

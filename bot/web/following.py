@@ -47,8 +47,9 @@ async def follow(deps: WebDeps, channel: ChannelAccount, visitor: str, after: in
 async def _read(deps: WebDeps, channel: ChannelAccount, subscription: Subscription, after: int) -> list[Line]:
     if subscription.address_id is None:
         address_id = await deps.transcripts.find_address(channel.account, subscription.visitor)
-        if address_id is None:
-            return []
+        if address_id is None:  # nobody yet, or nobody any more
+            last_words = await deps.transcripts.last_words(channel.account, subscription.visitor)
+            return [line for line in last_words if line.id > after]
         deps.streams.bind(subscription, address_id)
     assert subscription.address_id is not None  # noqa: S101 - bound above
     return list(await deps.transcripts.after(subscription.address_id, after, deps.limits.history))

@@ -31,6 +31,10 @@ class SlidingWindow:
         self._limit, self._window_s, self._clock, self._keys = limit, window_s, clock, keys
         self._seen: OrderedDict[str, deque[tuple[float, str]]] = OrderedDict()
 
+    def forget(self, key: str) -> None:
+        """Count this key anew."""
+        self._seen.pop(key, None)
+
     def admit(self, key: str, item: str) -> bool:
         """Count ``item`` for ``key``; False when it would be one too many. An item counted before is admitted."""
         now = self._clock()

@@ -14,7 +14,8 @@ from scheduler.people import Account
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stored message. Ids grow with the order; ``event_id`` is set on what the visitor wrote; ``at`` is aware."""
+    """One stored message. Ids grow with the order; ``event_id`` is set on what the visitor wrote; ``at`` is aware.
+    ``has_file``: with the visitor's data as a file, which has an address of its own."""
 
     id: int
     from_bot: bool
@@ -22,6 +23,7 @@ class Line:
     at: dt.datetime
     buttons: tuple[Choice, ...] = ()
     event_id: str | None = None
+    has_file: bool = False
 
 
 class Transcripts(Protocol):
@@ -29,6 +31,12 @@ class Transcripts(Protocol):
 
     async def find_address(self, account: Account, external_id: str) -> int | None:
         """The address of a visitor who has written before."""
+
+    async def last_words(self, account: Account, external_id: str) -> Sequence[Line]:
+        """What a visitor was told when they were erased a moment ago; nothing for anybody else."""
+
+    async def my_data(self, address_id: int, now: dt.datetime) -> bytes | None:
+        """What is held about a visitor, as JSON; None when they are gone."""
 
     async def newest(self, address_id: int, limit: int) -> Sequence[Line]:
         """The last ``limit`` messages, oldest first."""
@@ -47,4 +55,5 @@ def as_json(line: Line) -> dict[str, Any]:
         "buttons": [{"label": choice.label, "ref": choice.ref} for choice in line.buttons],
         "at": line.at.astimezone(VIETNAM).isoformat(timespec="seconds"),
         **({"event": event} if event else {}),
+        **({"file": "mydata"} if line.has_file else {}),
     }

@@ -57,6 +57,10 @@ class Door:
             return True
         return self._new.admit(_place(request), visitor)
 
+    def forget(self, visitor: str) -> None:
+        """This visitor was erased."""
+        self._messages.forget(visitor)
+
     def may_write(self, visitor: str, event_id: str) -> bool:
         """False when this visitor sent too many messages within the minute; a repeated message counts once."""
         return self._messages.admit(visitor, event_id)

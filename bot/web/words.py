@@ -11,6 +11,7 @@ TOO_LARGE = "Tin nhắn dài quá, trang không nhận được. Bác chia ra th
 TOO_LONG = "Tin nhắn dài quá. Bác viết ngắn lại, dưới 1.000 ký tự, giúp em nhé."
 EMPTY = "Tin nhắn chưa có chữ nào. Bác gõ câu hỏi rồi bấm Gửi nhé."
 MALFORMED = "Trang không đọc được tin nhắn này. Bác tải lại trang rồi gửi lại giúp em."
+NOTHING_HELD = "Em không giữ dữ liệu nào của bác ở đây."
 NO_SESSION = "Trang cần mở lại cuộc trò chuyện. Bác tải lại trang giúp em."
 OTHER_SITE = "Tin nhắn này được gửi từ một trang khác nên em không nhận. Bác mở đúng trang này rồi gửi lại nhé."
 NO_LOCALITY = "Không có địa phương này. Bác xem lại đường dẫn giúp em."

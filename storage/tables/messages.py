@@ -18,6 +18,7 @@ messages = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Column("send_until", UtcDateTime),  # null: a reply, which soon would only surprise
+    Column("quotes", Key, ForeignKey("addresses.id"), index=True),  # whose words stand in it, when not the reader's own
     Column("platform_message_id", String(200)),
     CheckConstraint("direction IN ('in', 'out')", name="direction"),
     sqlite_autoincrement=True,

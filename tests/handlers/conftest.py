@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.methods import SendMessage
 from aiogram.types import Update
 from turn_cast import FakeWork, fake_records
 
@@ -95,7 +96,8 @@ class Reply:
     """One reply as a person sees it: ``text``, ``labels`` of its buttons, ``refs`` behind them."""
 
     def __init__(self, method: Any) -> None:
-        self.text: str = method.text
+        self.text: str = method.text if isinstance(method, SendMessage) else method.caption
+        self.file: str | None = None if isinstance(method, SendMessage) else method.document
         rows = method.reply_markup.inline_keyboard if method.reply_markup else []
         self.labels = [button.text for row in rows for button in row]
         self.refs = [button.callback_data for row in rows for button in row]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.dialogue import erasing
 from handlers.wishes import wish_in
-from knowledge.pack.loading import load_shipped
 
 
 @pytest.mark.parametrize(
@@ -31,13 +29,21 @@ def test_questions_stay_questions(text: str) -> None:
     assert wish_in(text) is None
 
 
-def test_the_answers_promise_nothing_and_name_the_office() -> None:
-    pack = load_shipped("binh-long")
-    assert "30 ngày" in erasing(pack)
-    assert "Phòng Văn hóa" in erasing(pack)
-    assert "/xoa" not in erasing(pack)
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Sửa thông tin của tôi", "correct"),
+        ("toi muon khieu nai viec dung du lieu", "complain"),
+        ("ai xem được dữ liệu của tôi vậy em", "access"),
+        ("đề nghị ngừng dùng dữ liệu của tôi", "stop"),
+        ("cho tôi xem dữ liệu của tôi", "my_data"),
+        ("em lưu gì về tôi", "my_data"),
+    ],
+)
+def test_wishes_about_ones_own_data_are_told_apart(text: str, wish: str) -> None:
+    assert wish_in(text) == wish
 
 
-async def test_somebody_who_wants_their_data_erased_is_told_the_truth(talk) -> None:
+async def test_somebody_who_wants_their_data_erased_is_asked_whether_they_are_sure(talk) -> None:
     (answer,) = await talk().say("toi muon xoa du lieu")
-    assert "30 ngày" in answer.text
+    assert "Xóa hết" in answer.labels

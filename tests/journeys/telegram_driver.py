@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,6 +18,7 @@ from running import Running, free_port, running
 
 from bot.shown_once import MASK
 
+ERASED = "Dạ, em đã xóa hết"
 SHOWN_S = 60
 """A flood is answered at Telegram's own pace: one message a second."""
 
@@ -41,7 +43,8 @@ class TelegramDriver:
     def person(self, name: str) -> TelegramPerson:
         if name not in self._people:
             person = self._telegram.person(name)
-            self._people[name] = TelegramPerson(self._telegram, person, lambda: self._stored(person.id))
+            stored = partial(self._stored, person.id)
+            self._people[name] = TelegramPerson(self._telegram, person, stored, self._count_erasures)
         return self._people[name]
 
     def restart(self) -> None:
@@ -73,6 +76,10 @@ class TelegramDriver:
         status, _, said = self._program.stop()
         assert status == 0, said + self._program.log.read_text()
 
+    def _count_erasures(self) -> int:
+        with closing(sqlite3.connect(self._folder / "data" / "hocvuso.db")) as database:
+            return int(database.execute("SELECT count(*) FROM erasures").fetchone()[0])
+
     def _stored(self, person_id: int) -> list[Json]:
         """The bot's messages to somebody as they were committed, before they leave."""
         with closing(sqlite3.connect(self._folder / "data" / "hocvuso.db")) as database:
@@ -90,15 +97,19 @@ class TelegramWebhookDriver(TelegramDriver):
 
 
 class TelegramPerson:
-    """One person and their chat with the bot. ``stored``: the bot's messages to them as they were committed."""
+    """One person and their chat with the bot. ``stored``: the bot's messages to them as they were committed;
+    ``erasures``: how many people had themselves erased."""
 
-    def __init__(self, telegram: Emulator, person: EmulatedPerson, stored: Callable[[], list[Json]]) -> None:
-        self._telegram, self._person, self._stored = telegram, person, stored
-        self._shown = 0
+    def __init__(
+        self, telegram: Emulator, person: EmulatedPerson, stored: Callable[[], list[Json]], erasures: Callable[[], int]
+    ) -> None:
+        self._telegram, self._person, self._stored, self._erasures = telegram, person, stored, erasures
+        self._shown = self._gone = 0  # messages shown; those whose rows were erased
 
     def say(self, text: str) -> list[Seen]:
+        before = self._erasures()
         self._person.writes(text)
-        return self.look()
+        return self._after(before)
 
     def say_often(self, text: str, times: int) -> list[Seen]:
         """What is on its way: Telegram shows one message a second, and the person goes on meanwhile."""
@@ -111,21 +122,38 @@ class TelegramPerson:
         newest = self._person.received()[-1]
         own = next((one for one in _labels(newest) if has_label(one, label)), None)
         assert own is not None, f"không có nút “{label}”, chỉ có {_labels(newest)}"
+        before = self._erasures()
         self._person.presses(own, newest["message_id"])
-        return self.look()
+        return self._after(before)
 
     def send_picture(self) -> list[Seen]:
         self._person.sends_photo()
         return self.look()
+
+    def _after(self, erasures: int) -> list[Seen]:
+        """What the chat shows since the last step; when this one had its person erased, their rows are gone."""
+        self._wait_until_taken()
+        if self._erasures() > erasures:
+            wait_until(lambda: self._last_words() > self._gone, SHOWN_S, "the last words to somebody erased")
+            wait_until(lambda: not self._stored(), SHOWN_S, "the rows erased")
+            self._gone = self._last_words()
+        return self.look()
+
+    def _last_words(self) -> int:
+        """How many messages there are up to the newest one that says that all is erased; 0 without any."""
+        texts = [_as_shown(one).text for one in self._person.received()]
+        return max((place for place, text in enumerate(texts, start=1) if text.startswith(ERASED)), default=0)
 
     def look(self) -> list[Seen]:
         """What the chat shows since the last step, as soon as every update is taken and every stored message to this
         person is there."""
         self._wait_until_taken()
         stored = self._stored()
-        wait_until(lambda: len(self._person.received()) >= len(stored), SHOWN_S, "stored messages sent")
+        expected = self._gone + len(stored)
+        wait_until(lambda: len(self._person.received()) >= expected, SHOWN_S, "stored messages sent")
         received = self._person.received()
-        same = len(received) == len(stored) and all(map(_is_same, map(_as_shown, received), map(_as_shown, stored)))
+        kept = map(_as_shown, received[self._gone :])
+        same = len(received) == expected and all(map(_is_same, kept, map(_as_shown, stored)))
         assert same, f"Telegram cho thấy khác với điều đã ghi:\n{received}\n{stored}"
         return self._shown_first(received)
 
@@ -145,7 +173,7 @@ def _is_same(shown: Seen, stored: Seen) -> bool:
 
 
 def _as_shown(message: Json) -> Seen:
-    return Seen(str(message["text"]), tuple(_labels(message)))
+    return Seen(str(message.get("text") or message["caption"]), tuple(_labels(message)))
 
 
 def _labels(message: Json) -> list[str]:

@@ -141,7 +141,7 @@ async def running(
         localities=localities,
         channels=channels,
         updates=updates,
-        transcripts=StoredTranscripts(database, ShownOnce()),
+        transcripts=StoredTranscripts(database, ShownOnce(), updates.erasing.last_words),
         streams=streams,
         clock=clock,
         public_url=public_url,

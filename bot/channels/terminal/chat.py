@@ -41,8 +41,9 @@ class Heard:
 
 
 class TerminalChat:
-    """``name`` is who writes, ``address_id`` their address; ``menu`` the (label, ref) of the newest message's buttons
-    from an earlier run."""
+    """``name`` is who writes, ``address_id`` their address, ``address_of`` finds it before a line is handed on, or
+    makes a new one: who was erased may go on writing. ``menu`` are the (label, ref) of the newest buttons of an
+    earlier run."""
 
     def __init__(
         self,
@@ -51,11 +52,12 @@ class TerminalChat:
         session: TerminalSession,
         name: str,
         address_id: int,
+        address_of: Callable[[], Awaitable[int]],
         clock: Callable[[], dt.datetime],
         menu: Sequence[tuple[str, str]] = (),
     ) -> None:
         self._loop, self._channel, self._session, self._clock = loop, channel, session, clock
-        self._name, self._address_id = name, address_id
+        self._name, self._address_id, self._address_of = name, address_id, address_of
         self._buttons = tuple(menu)
         session.listen_for(address_id)
 
@@ -67,6 +69,8 @@ class TerminalChat:
         incoming, note = self._incoming(line)
         if incoming is not None:
             try:
+                self._address_id = await self._address_of()
+                self._session.listen_for(self._address_id)
                 await self._loop.receive(self._channel, incoming)
             except StorageUnavailable as error:
                 note = f"Chưa ghi được tin này: {error}. Hãy thử lại sau ít phút."

@@ -90,6 +90,12 @@ class Streams:
         subscription.address_id = address_id
         self._by_address.setdefault(address_id, set()).add(subscription)
 
+    def unbind(self, address_id: int) -> None:
+        """The address is gone: its pages look again whose they are, and find a new one when their visitor writes."""
+        for subscription in self._by_address.pop(address_id, ()):
+            subscription.address_id = None
+            subscription.ring()
+
     def drop(self, subscription: Subscription) -> None:
         """The page is gone. Dropping twice is harmless."""
         mine = self._by_visitor.get(subscription.visitor)

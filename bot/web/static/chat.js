@@ -100,7 +100,14 @@
     return link;
   }
 
-  function lineElement(fromBot, text, at, buttons) {
+  function fileLink() {   // the visitor's own data; the server knows whose by the cookie
+    const link = make("a", "file", "Tải tệp về máy");
+    link.href = api + "/mydata";
+    link.download = "";
+    return link;
+  }
+
+  function lineElement(fromBot, text, at, buttons, file) {
     const line = make("article", "line " + (fromBot ? "bot" : "you"));
     const bubble = make("div", "bubble");
     fill(bubble, text, fromBot);
@@ -108,6 +115,7 @@
     const time = make("time", "", clockFormat.format(at));
     time.dateTime = at.toISOString();
     line.append(time);
+    if (file === "mydata") line.append(fileLink());
     if (buttons && buttons.length) line.append(choicesOf(buttons));
     return line;
   }
@@ -142,7 +150,7 @@
     if (item) forget(message.event);
     if (isOpening(message.event)) return;
     const following = isFollowing();
-    const line = lineElement(fromBot, message.text, at, message.buttons);
+    const line = lineElement(fromBot, message.text, at, message.buttons, message.file);
     if (item && item.element) {
       showDay(at, item.element);
       item.element.replaceWith(line);
@@ -329,8 +337,9 @@
     }
     for (const message of session.messages) showStored(message, false);
     for (const item of outbox.values()) showWaiting(item);
+    const isNew = !opened && session.messages.length === 0;   // who was erased meanwhile is not greeted into a new record
     opened = true;
-    greet(session.messages.length === 0);
+    greet(isNew);
     toEnd();
     if (lastYou) reveal(true, lastYou);
     log.removeAttribute("aria-busy");

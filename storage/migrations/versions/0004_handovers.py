@@ -13,7 +13,11 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    op.add_column("messages", sa.Column("send_until", MOMENT))
+    with op.batch_alter_table("messages") as batch:
+        batch.add_column(sa.Column("send_until", MOMENT))
+        batch.add_column(sa.Column("quotes", KEY))
+        batch.create_foreign_key("fk_messages_quotes_addresses", "addresses", ["quotes"], ["id"])
+        batch.create_index("ix_messages_quotes", ["quotes"])
     op.add_column("organisers", sa.Column("hours", sa.String(200)))
     op.create_table(
         "handovers",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendChatAction, SendMessage, SendPoll
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPoll
+from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.channels.account import ChannelAccount
 from bot.channels.terminal.chat import TerminalChat
@@ -78,6 +78,10 @@ class EchoLoop:
         self.out.clear()
 
 
+async def address_of() -> int:
+    return LAN.address_id
+
+
 @pytest.fixture
 def loop() -> EchoLoop:
     return EchoLoop()
@@ -86,7 +90,7 @@ def loop() -> EchoLoop:
 @pytest.fixture
 def chat(loop: EchoLoop) -> TerminalChat:
     channel, session = open_terminal(ACCOUNT, lambda: NOW)
-    return TerminalChat(loop, channel, session, "lan", LAN.address_id, lambda: NOW, [("Cũ", "q:old")])
+    return TerminalChat(loop, channel, session, "lan", LAN.address_id, address_of, lambda: NOW, [("Cũ", "q:old")])
 
 
 async def test_the_replies_to_a_line_are_there_when_it_returns(chat):
@@ -96,7 +100,7 @@ async def test_the_replies_to_a_line_are_there_when_it_returns(chat):
 
 async def test_an_empty_line_says_nothing_and_shows_what_came_meanwhile(loop):
     channel, session = open_terminal(ACCOUNT, lambda: NOW)
-    chat = TerminalChat(loop, channel, session, "lan", LAN.address_id, lambda: NOW)
+    chat = TerminalChat(loop, channel, session, "lan", LAN.address_id, address_of, lambda: NOW)
     await channel.bot(SendMessage(chat_id=LAN.address_id, text="một lời nhắc"))
     assert [message.text for message in (await chat.hear("")).messages] == ["một lời nhắc"]
     assert (await chat.hear("")).messages == []
@@ -176,3 +180,23 @@ def test_a_page_numbers_buttons_once():
     page = as_page([Shown("Chọn bàn", (("1. Thanh toán số", "a"), ("Xem nguyên văn", "b")))])
     assert "#1  Thanh toán số" in page
     assert "#2  Xem nguyên văn" in page
+
+
+async def test_who_was_erased_goes_on_at_a_new_address(loop):
+    addresses = iter([LAN.address_id, 8])
+
+    async def next_address() -> int:
+        return next(addresses)
+
+    channel, session = open_terminal(ACCOUNT, lambda: NOW)
+    chat = TerminalChat(loop, channel, session, "lan", LAN.address_id, next_address, lambda: NOW)
+    await chat.hear("/xoadulieu")
+    assert [message.text for message in (await chat.hear("lễ khi nào")).messages] == ["lễ khi nào"]
+
+
+async def test_a_document_is_shown_as_its_text():
+    channel, session = open_terminal(ACCOUNT, lambda: NOW)
+    session.listen_for(LAN.address_id)
+    file = BufferedInputFile("{“gì”}".encode(), "du-lieu.json")
+    await channel.bot(SendDocument(chat_id=LAN.address_id, document=file, caption="Đây ạ"))
+    assert [shown.text for shown in session.take()] == ["Đây ạ\n\n{“gì”}"]

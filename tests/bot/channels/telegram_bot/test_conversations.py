@@ -197,7 +197,10 @@ async def test_telegram_is_told_our_commands_and_which_updates_we_want(
     assert described == {
         "menu": "Các mục để chọn",
         "trogiup": "Cách hỏi, kèm ví dụ",
-        "dung": "Dừng trò chuyện",
+        "dangky": "Nhận thông báo và nhắc việc",
+        "dung": "Dừng, thôi nhận tin",
+        "dulieucuatoi": "Em đang giữ gì về bác",
+        "xoadulieu": "Xóa hết dữ liệu của bác",
     }
 
 
