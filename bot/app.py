@@ -31,6 +31,7 @@ from bot.web.deps import WebDeps
 from bot.web.localities import locality_of
 from bot.web.server import build_web
 from bot.web.stored import StoredTranscripts
+from handlers.words_of_pausing import head
 from knowledge.answering.answerer import Answerer
 from scheduler.capabilities import CAPABILITIES
 from scheduler.metronome import Beat, Metronome
@@ -75,6 +76,7 @@ class Assistant:
                 public_url=self.settings.public_url,
                 health=self._health,
                 is_claimed=self._is_claimed,
+                pause=self._pause,
             )
         )
         if self.telegram is not None:
@@ -130,6 +132,13 @@ class Assistant:
             return (await self.standings.of(slug)).claimed
         except StorageUnavailable:
             return False  # a page without the database is no official one
+
+    async def _pause(self, slug: str) -> str:
+        try:
+            pause = (await self.standings.of(slug)).pause
+        except StorageUnavailable:
+            return ""  # whether it is paused is not known; the chat itself says so
+        return "" if pause is None else head(self.answerers[slug].pack, pause)
 
     async def _health(self) -> Mapping[str, Any]:
         await self.database.health.check()

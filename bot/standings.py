@@ -39,7 +39,9 @@ class Standings:
             StorageUnavailable: the database cannot be read.
         """
         began = self._monotonic()
-        standing = Standing(await self._database.organisers.of(locality))
+        standing = Standing(
+            await self._database.organisers.of(locality), pause=await self._database.pauses.lasting(locality)
+        )
         self._known[locality] = began, standing
         return standing
 

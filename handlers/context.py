@@ -75,6 +75,7 @@ class Turn:
     """One update of one person. Handlers read it, and set ``conversation`` to what shall be remembered.
 
     ``now`` is aware UTC. ``text`` is the scrubbed text of the message (empty for stickers, photos, buttons).
+    ``outcome`` is a word for what the message came to (`outcome_word`), set by whoever answers it.
     """
 
     person: Person
@@ -85,6 +86,7 @@ class Turn:
     records: Records
     standing: Standing = field(default_factory=Standing)
     text: str = ""
+    outcome: str = ""
     scrubbed: Scrubbed = field(default_factory=lambda: Scrubbed(""))
 
     @property

@@ -118,7 +118,8 @@ EMPTY = "Dạ, em chưa thấy chữ nào. Bác gõ câu hỏi giúp em ạ."
 NO_SUCH_NUMBER = "Dạ, em chưa rõ số này là gì. Bác gõ câu hỏi bằng chữ, hoặc chọn một mục dưới đây."
 
 
-def _office(pack: LoadedPack) -> str:
+def office_of(pack: LoadedPack) -> str:
+    """Whom people can turn to: the plan's own contact, otherwise who issued it."""
     contact = pack.pack.plan.contact
     units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
     return ", ".join(units) or f"UBND {place_of(pack)}"
@@ -128,13 +129,13 @@ def erasing(pack: LoadedPack) -> str:
     """ "Tôi muốn xóa dữ liệu": what happens by itself, and whom to ask."""
     return (
         "Dạ, em giữ tin nhắn của bác 30 ngày, rồi máy tự xóa. Em chưa xóa ngay theo lời nhắn được. "
-        f"Bác cần xóa sớm hơn, xin bác liên hệ {_office(pack)}, là nơi chủ trì ạ."
+        f"Bác cần xóa sớm hơn, xin bác liên hệ {office_of(pack)}, là nơi chủ trì ạ."
     )
 
 
 def human(pack: LoadedPack) -> str:
     """ "Cho tôi gặp người thật": we are a machine and cannot hand over."""
-    return f"Dạ, em là máy, không nối bác với người thật được. Bác cần gặp cán bộ, xin bác liên hệ {_office(pack)} ạ."
+    return f"Dạ, em là máy, không nối bác với người thật được. Bác cần gặp cán bộ, xin bác liên hệ {office_of(pack)} ạ."
 
 
 def too_long(limit: int) -> str:

@@ -16,6 +16,7 @@ from handlers import dialogue
 from handlers.context import Turn
 from knowledge.answering.wording import section_of
 from knowledge.outcome import Answer, Choice, Outcome, Refuse, topic_after
+from scheduler.organisers import Organiser
 
 MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
@@ -38,6 +39,14 @@ def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ())
 def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:
     """A text with buttons to somebody else; it leaves when this update is committed."""
     turn.work.send(SendMessage(chat_id=address_id, text=text, reply_markup=keyboard(tuple(choices))))
+
+
+def notify_others(turn: Turn, me: Organiser, text: str, choices: Sequence[Choice] = ()) -> None:
+    """The same to every other organiser, wherever they are signed in."""
+    for other in turn.standing.organisers:
+        if other.id != me.id:
+            for address_id in other.addresses(turn.now):
+                notify(turn, address_id, text, choices)
 
 
 def _whom(message: Message) -> ReplyParameters | None:

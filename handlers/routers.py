@@ -11,6 +11,7 @@ from handlers.first_contact import FirstContact
 from handlers.groups import groups_router
 from handlers.organisers import organisers_router
 from handlers.other_content import other_content_router
+from handlers.pausing import pausing_router, silent_while_paused
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
 from handlers.start import start_router
@@ -28,15 +29,18 @@ def build_router() -> Router:
     root.callback_query.middleware(first_contact)
     root.include_routers(
         wishes_router(),
-        questions_router(),  # nearly every message; its filter is exact, so that being first only saves time
+        silent_while_paused(
+            questions_router()
+        ),  # nearly every message; its filter is exact, so that being first only saves time
         claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
-        start_router(),
+        silent_while_paused(start_router()),
+        pausing_router(),
         organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),
-        buttons_router(),  # presses, and typed numbers or labels of the newest menu
-        numbers_router(),  # numbers that choose nothing
-        other_content_router(),  # what is no text
+        silent_while_paused(buttons_router()),  # presses, and typed numbers or labels of the newest menu
+        silent_while_paused(numbers_router()),  # numbers that choose nothing
+        silent_while_paused(other_content_router()),  # what is no text
         groups_router(),  # we were added to a group
     )
     return root

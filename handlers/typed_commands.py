@@ -7,7 +7,9 @@ from typing import Literal
 
 from knowledge.text import fold
 
-OrganiserCommand = Literal["powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit"]
+OrganiserCommand = Literal[
+    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "pause", "resume"
+]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
 Name = Literal["start", "help", "menu", "stop", "unknown"] | OrganiserCommand
@@ -26,6 +28,8 @@ _SLASHED: dict[str, Name] = {
     "thoat": "sign_out",
     "thoathet": "sign_out_everywhere",
     "nhatky": "audit",
+    "tamdung": "pause",
+    "tieptuc": "resume",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

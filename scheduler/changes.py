@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.pausing import EndPause, StartPause
 
-Change = Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode
+Change = Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode | StartPause | EndPause

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from scheduler.organisers import Organiser
+from scheduler.pausing import Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Standing:
     """A value read from the database; it does not change under a handler's feet."""
 
     organisers: tuple[Organiser, ...] = ()
+    pause: Pause | None = None
 
     @property
     def claimed(self) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
-from storage import organisers
+from scheduler.pausing import EndPause, StartPause
+from storage import organisers, pauses
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -20,6 +21,8 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     Rename: organisers.rename,
     Remove: organisers.remove,
     WrongCode: organisers.wrong_code,
+    StartPause: pauses.start_pause,
+    EndPause: pauses.end_pause,
 }
 
 

@@ -19,6 +19,7 @@ from storage.events import Events
 from storage.health import Health
 from storage.messages import Messages
 from storage.organisers import Organisers
+from storage.pauses import Pauses
 from storage.told import ToldFacts
 from storage.updates import Updates
 from storage.writer import Writer
@@ -47,6 +48,7 @@ class Database:
         self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)
         self.organisers = Organisers(reader)
+        self.pauses = Pauses(reader)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)
 

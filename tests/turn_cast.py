@@ -9,10 +9,11 @@ from aiogram.methods import SendMessage
 from handlers.context import Records
 from scheduler.audit import Line
 from scheduler.changes import Change
-from scheduler.organisers import Invitation
+from scheduler.organisers import Invitation, Organiser, Session
 from scheduler.standing import Standing
 
 KEY = b"a key of the tests"
+SINCE = dt.datetime(2025, 10, 1, tzinfo=dt.UTC)
 
 
 class FakeWork:
@@ -75,3 +76,8 @@ class FakeAudit:
 def fake_records() -> Records:
     """Nothing is remembered yet."""
     return Records(FakeOrganisers(), FakeAudit(), KEY)
+
+
+def organiser_of(key: int, name: str, *addresses: int, since: dt.datetime = SINCE) -> Organiser:
+    """An organiser who is signed in at these addresses until signed out."""
+    return Organiser(key, name, since, tuple(Session(address, None, since) for address in addresses))

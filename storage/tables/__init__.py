@@ -8,6 +8,7 @@ from storage.tables.conversations import conversations
 from storage.tables.events import events
 from storage.tables.messages import messages
 from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
+from storage.tables.pauses import pauses
 from storage.tables.people import people
 from storage.tables.told import told
 
@@ -21,6 +22,7 @@ __all__ = [
     "messages",
     "metadata",
     "organisers",
+    "pauses",
     "people",
     "sessions",
     "told",

@@ -153,6 +153,7 @@ class Talk:
         methods = await self._dispatcher.feed_update(self._bot, update, turn=turn)
         self.conversation = Conversation.from_json(turn.conversation.to_json())
         self.now += dt.timedelta(seconds=3)
+        self.outcome = turn.outcome
         return [Reply(method) for method in (methods if isinstance(methods, list) else [methods])]
 
 

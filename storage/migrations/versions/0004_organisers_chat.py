@@ -1,0 +1,32 @@
+"""Pauses of localities."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "pauses",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("locality", sa.String(100), nullable=False),
+        sa.Column("began_at", MOMENT, nullable=False),
+        sa.Column("began_by", KEY, nullable=False),
+        sa.Column("ended_at", MOMENT),
+        sa.Column("ended_by", KEY),
+        sa.PrimaryKeyConstraint("id", name="pk_pauses"),
+        sa.ForeignKeyConstraint(["began_by"], ["organisers.id"], name="fk_pauses_began_by_organisers"),
+        sa.ForeignKeyConstraint(["ended_by"], ["organisers.id"], name="fk_pauses_ended_by_organisers"),
+        sqlite_autoincrement=True,
+    )
+    lasting = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ix_pauses_lasting", "pauses", ["locality"], unique=True, sqlite_where=lasting, postgresql_where=lasting
+    )
