@@ -97,7 +97,7 @@ class Handling:
         self._answerers = answerers
         self._database = database
         self._standings = standings
-        self._records = Records(database.organisers, database.audit, key)
+        self._records = Records(database.organisers, database.audit, database.questions, key)
         self._locks = Locks()
         self._flood = Flood()
 
@@ -148,9 +148,10 @@ class Handling:
             pack_version=answerer.pack.pack.version,
             notes=tuple(note for note, _ in notes),
             changes=tuple(work.changes),
+            outcome=turn.outcome or None,
         )
         sent = tuple(method for _, method in notes)
-        outcome = "unhandled" if returned is UNHANDLED else "answered"
+        outcome = "unhandled" if returned is UNHANDLED else turn.outcome or "answered"
         return Handled(whole, methods, outcome, sent, tuple(work.hidden))
 
     async def _note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:

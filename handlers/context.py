@@ -14,6 +14,7 @@ from scheduler.audit import Line
 from scheduler.changes import Change
 from scheduler.organisers import Invitation
 from scheduler.people import Person
+from scheduler.questions import Asked, Counts
 from scheduler.scrubbing import Scrubbed
 from scheduler.standing import Standing
 
@@ -61,12 +62,23 @@ class Audit(Protocol):
         """The number of the first line that was changed, taken out or put in; None when the chain is whole."""
 
 
+class Questions(Protocol):
+    """Reading what was asked."""
+
+    async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
+        """How much was asked from ``since`` on and before ``until``."""
+
+    async def unanswered(self, locality: str, since: dt.datetime) -> list[Asked]:
+        """The newest questions nobody has answered, newest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
 
     organisers: Organisers
     audit: Audit
+    questions: Questions
     key: bytes = field(repr=False)
 
 
@@ -75,7 +87,7 @@ class Turn:
     """One update of one person. Handlers read it, and set ``conversation`` to what shall be remembered.
 
     ``now`` is aware UTC. ``text`` is the scrubbed text of the message (empty for stickers, photos, buttons).
-    ``outcome`` is a word for what the message came to (`outcome_word`), set by whoever answers it.
+    ``outcome`` is a word for what the message came to (`scheduler.questions`), set by whoever answers it.
     """
 
     person: Person

@@ -66,6 +66,7 @@ def powers(pack: LoadedPack) -> str:
         "/nguoitochuc: ai đang là người tổ chức, gỡ một người\n"
         "/moi Tên: cấp mã cho người tổ chức mới\n"
         "/ten Tên: đổi tên của anh/chị\n"
+        "/homnay: hôm nay có bao nhiêu người hỏi, trả lời được bao nhiêu\n"
         "/tamdung: tạm dừng trả lời bà con ngay; /tieptuc: trả lời lại\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"

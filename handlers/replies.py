@@ -17,6 +17,7 @@ from handlers.context import Turn
 from knowledge.answering.wording import section_of
 from knowledge.outcome import Answer, Choice, Outcome, Refuse, topic_after
 from scheduler.organisers import Organiser
+from scheduler.questions import outcome_word
 
 MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
@@ -60,6 +61,7 @@ def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = Non
     """An outcome with its related questions and the clause's own words; ``asked`` is the ref that was pressed."""
     if isinstance(outcome, Answer) and outcome.facts:
         turn.work.tell(outcome.facts)
+    turn.outcome = outcome_word(outcome)
     turn.conversation = replace(turn.conversation, topic=topic_after(outcome, turn.conversation.topic))
     return say(message, turn, outcome.text, _choices(outcome, asked))
 

@@ -15,6 +15,7 @@ from handlers.pausing import pausing_router, silent_while_paused
 from handlers.questions import numbers_router, questions_router
 from handlers.safety import safety_router
 from handlers.start import start_router
+from handlers.todays_counts import todays_counts_router
 from handlers.wishes import wishes_router
 
 
@@ -29,13 +30,12 @@ def build_router() -> Router:
     root.callback_query.middleware(first_contact)
     root.include_routers(
         wishes_router(),
-        silent_while_paused(
-            questions_router()
-        ),  # nearly every message; its filter is exact, so that being first only saves time
+        silent_while_paused(questions_router()),  # nearly every message; its filter is exact: being first saves time
         claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
         silent_while_paused(start_router()),
         pausing_router(),
+        todays_counts_router(),
         organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),
         silent_while_paused(buttons_router()),  # presses, and typed numbers or labels of the newest menu

@@ -8,7 +8,7 @@ from typing import Literal
 from knowledge.text import fold
 
 OrganiserCommand = Literal[
-    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "pause", "resume"
+    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "pause", "resume", "today"
 ]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
@@ -30,6 +30,7 @@ _SLASHED: dict[str, Name] = {
     "nhatky": "audit",
     "tamdung": "pause",
     "tieptuc": "resume",
+    "homnay": "today",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

@@ -57,6 +57,7 @@ class Wishes(Filter):
 
 async def answer_wish(message: Message, turn: Turn, wish: str) -> SendMessage:
     """What is true of it today, and whom to ask."""
+    turn.outcome = wish
     words = dialogue.erasing if wish == "erase" else dialogue.human
     return say(message, turn, words(turn.answerer.pack))
 

@@ -20,6 +20,7 @@ from storage.health import Health
 from storage.messages import Messages
 from storage.organisers import Organisers
 from storage.pauses import Pauses
+from storage.questions import Questions
 from storage.told import ToldFacts
 from storage.updates import Updates
 from storage.writer import Writer
@@ -49,6 +50,7 @@ class Database:
         self.messages = Messages(reader, self.writer)
         self.organisers = Organisers(reader)
         self.pauses = Pauses(reader)
+        self.questions = Questions(reader)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)
 

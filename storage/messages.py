@@ -29,7 +29,7 @@ Direction = Literal["in", "out"]
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
-    platform's event that brought it (incoming only)."""
+    platform's event that brought it, ``outcome`` what it came to (incoming only)."""
 
     address_id: int
     account_id: int
@@ -38,6 +38,7 @@ class NewMessage:
     payload: dict[str, Any] | None
     created_at: dt.datetime
     event_id: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
             "account_id": one.account_id,
             "direction": one.direction,
             "event_id": one.event_id,
+            "outcome": one.outcome,
             "text": one.text,
             "payload": one.payload,
             "created_at": one.created_at,

@@ -38,7 +38,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class UpdateRecord:
     """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
-    unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order."""
+    unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order.
+    ``outcome``: a word for what the message came to (`scheduler.questions`)."""
 
     account_id: int
     event_id: str
@@ -51,6 +52,7 @@ class UpdateRecord:
     pack_version: int = 0
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,18 @@ def _lines(record: UpdateRecord) -> list[NewMessage]:
     incoming = (
         []
         if record.text is None
-        else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at, record.event_id)]
+        else [
+            NewMessage(
+                record.address_id,
+                record.account_id,
+                "in",
+                record.text,
+                None,
+                record.at,
+                record.event_id,
+                record.outcome,
+            )
+        ]
     )
     replies = [
         NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at)

@@ -10,6 +10,7 @@ from handlers.context import Records
 from scheduler.audit import Line
 from scheduler.changes import Change
 from scheduler.organisers import Invitation, Organiser, Session
+from scheduler.questions import Asked, Counts
 from scheduler.standing import Standing
 
 KEY = b"a key of the tests"
@@ -73,9 +74,25 @@ class FakeAudit:
         return None
 
 
+class FakeQuestions:
+    """``today`` was asked today; ``open`` are unanswered, newest first."""
+
+    def __init__(self) -> None:
+        self.today = Counts(0, {}, {})
+        self.open: list[Asked] = []
+        self.span: tuple[dt.datetime, dt.datetime] | None = None
+
+    async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
+        self.span = since, until
+        return self.today
+
+    async def unanswered(self, locality: str, since: dt.datetime) -> list[Asked]:
+        return [one for one in self.open if one.at >= since]
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
-    return Records(FakeOrganisers(), FakeAudit(), KEY)
+    return Records(FakeOrganisers(), FakeAudit(), FakeQuestions(), KEY)
 
 
 def organiser_of(key: int, name: str, *addresses: int, since: dt.datetime = SINCE) -> Organiser:

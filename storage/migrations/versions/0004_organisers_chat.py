@@ -1,4 +1,4 @@
-"""Pauses of localities."""
+"""Pauses of localities; what a message came to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,4 +29,9 @@ def upgrade() -> None:
     lasting = sa.text("ended_at IS NULL")
     op.create_index(
         "ix_pauses_lasting", "pauses", ["locality"], unique=True, sqlite_where=lasting, postgresql_where=lasting
+    )
+    op.add_column("messages", sa.Column("outcome", sa.String(20)))
+    asked = sa.text("outcome IS NOT NULL")
+    op.create_index(
+        "ix_messages_asked", "messages", ["account_id", "created_at"], sqlite_where=asked, postgresql_where=asked
     )
