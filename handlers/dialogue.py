@@ -122,7 +122,8 @@ def office_of(pack: LoadedPack) -> str:
     """Whom people can turn to: the plan's own contact, otherwise who issued it."""
     contact = pack.pack.plan.contact
     units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
-    return ", ".join(units) or f"UBND {place_of(pack)}"
+    corrected = next((one.value for one in pack.corrections if one.field == "contact"), "")
+    return corrected or ", ".join(units) or f"UBND {place_of(pack)}"
 
 
 def erasing(pack: LoadedPack) -> str:

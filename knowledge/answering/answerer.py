@@ -12,12 +12,13 @@ from knowledge.answering.clause_named import clause_named
 from knowledge.answering.confirming import Confirming
 from knowledge.answering.everyday import Everyday
 from knowledge.answering.examples import Examples
-from knowledge.answering.facts import Fact, facts_of
+from knowledge.answering.facts import Fact
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
 from knowledge.answering.matching import Matcher, Scored
+from knowledge.answering.noting import noted_facts, quoting
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.reading import Reader
@@ -61,7 +62,7 @@ class Answerer:
 
     def __init__(self, pack: LoadedPack) -> None:
         self.pack = pack
-        self.facts = facts_of(pack)
+        self.facts = noted_facts(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
         self.matcher = Matcher(every, self.reader)
@@ -118,7 +119,8 @@ class Answerer:
         text = self.facts.words(address) if address in self.pack.clauses else ""
         if not text:
             raise KeyError(address)
-        return Answer(f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (address,))}", (address,))
+        said = f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (address,))}"
+        return quoting(self.facts, Answer(said, (address,)))
 
     def starters(self) -> tuple[Choice, ...]:
         """What people most often want to know here, as buttons."""
