@@ -135,10 +135,12 @@ class Assistant:
 
     async def _pause(self, slug: str) -> str:
         try:
-            pause = (await self.standings.of(slug)).pause
+            standing = await self.standings.of(slug)
         except StorageUnavailable:
             return ""  # whether it is paused is not known; the chat itself says so
-        return "" if pause is None else head(self.answerers[slug].pack, pause)
+        if standing.pause is None:
+            return ""
+        return head((await self.loop.answerers.of(slug, standing)).pack, standing.pause)
 
     async def _health(self) -> Mapping[str, Any]:
         await self.database.health.check()

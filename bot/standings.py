@@ -40,7 +40,9 @@ class Standings:
         """
         began = self._monotonic()
         standing = Standing(
-            await self._database.organisers.of(locality), pause=await self._database.pauses.lasting(locality)
+            await self._database.organisers.of(locality),
+            await self._database.pauses.lasting(locality),
+            await self._database.corrections.of(locality),
         )
         self._known[locality] = began, standing
         return standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -62,6 +63,15 @@ class Audit(Protocol):
         """The number of the first line that was changed, taken out or put in; None when the chain is whole."""
 
 
+class Told(Protocol):
+    """Reading who was told what."""
+
+    async def count_told(
+        self, locality: str, facts: Collection[str], pack_version: int, since: dt.datetime | None
+    ) -> int:
+        """How many people were told at least one of these facts of this version; ``since``: from then on."""
+
+
 class Questions(Protocol):
     """Reading what was asked."""
 
@@ -79,6 +89,7 @@ class Records:
     organisers: Organisers
     audit: Audit
     questions: Questions
+    told: Told
     key: bytes = field(repr=False)
 
 

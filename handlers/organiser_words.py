@@ -67,6 +67,7 @@ def powers(pack: LoadedPack) -> str:
         "/moi Tên: cấp mã cho người tổ chức mới\n"
         "/ten Tên: đổi tên của anh/chị\n"
         "/homnay: hôm nay có bao nhiêu người hỏi, trả lời được bao nhiêu\n"
+        "/sua: sửa ngày, giờ, địa điểm … khi kế hoạch thay đổi; /suadoi: các điều đã sửa\n"
         "/tamdung: tạm dừng trả lời bà con ngay; /tieptuc: trả lời lại\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
@@ -146,6 +147,12 @@ _ACTS = {
     "sign out": "thoát",
     "rename": "đổi tên",
     "remove": "gỡ",
+    "propose": "đề nghị sửa",
+    "approve": "duyệt",
+    "decline": "không duyệt",
+    "withdraw": "rút lại",
+    "ask to revoke": "đề nghị bỏ sửa",
+    "revoke": "duyệt bỏ sửa",
     "pause": "tạm dừng trả lời",
     "resume": "cho trả lời lại",
 }

@@ -32,9 +32,18 @@ class ButtonTooLong(ValueError):
 
 
 def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ()) -> SendMessage:
-    """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too."""
-    turn.conversation = replace(turn.conversation, menu=tuple((choice.label, choice.ref) for choice in choices))
+    """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too.
+    A form in hand is left."""
+    menu = tuple((choice.label, choice.ref) for choice in choices)
+    turn.conversation = replace(turn.conversation, menu=menu, form=())
     return message.answer(text, reply_markup=keyboard(tuple(choices)), reply_parameters=_whom(message))
+
+
+def ask(message: Message, turn: Turn, form: tuple[str, ...], text: str, choices: Sequence[Choice] = ()) -> SendMessage:
+    """A text that asks for more of a form: its name and what is filled in so far. The next text typed goes to it."""
+    asking = say(message, turn, text, choices)
+    turn.conversation = replace(turn.conversation, form=form)
+    return asking
 
 
 def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:

@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers.buttons import buttons_router
 from handlers.claiming import claiming_router
 from handlers.commands import commands_router
+from handlers.correcting import correcting_router, value_forms_router
 from handlers.first_contact import FirstContact
 from handlers.groups import groups_router
 from handlers.organisers import organisers_router
@@ -29,12 +30,14 @@ def build_router() -> Router:
     root.message.middleware(first_contact)
     root.callback_query.middleware(first_contact)
     root.include_routers(
+        value_forms_router(),  # what a form in hand asked for
         wishes_router(),
         silent_while_paused(questions_router()),  # nearly every message; its filter is exact: being first saves time
         claiming_router(),  # codes are no secrets to be warned of
         safety_router(),  # before anything reads the text
         silent_while_paused(start_router()),
         pausing_router(),
+        correcting_router(),
         todays_counts_router(),
         organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),

@@ -8,7 +8,19 @@ from typing import Literal
 from knowledge.text import fold
 
 OrganiserCommand = Literal[
-    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "pause", "resume", "today"
+    "powers",
+    "organisers",
+    "invite",
+    "rename",
+    "sign_out",
+    "sign_out_everywhere",
+    "audit",
+    "pause",
+    "resume",
+    "today",
+    "correct",
+    "corrections",
+    "cancel",
 ]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
@@ -31,6 +43,9 @@ _SLASHED: dict[str, Name] = {
     "tamdung": "pause",
     "tieptuc": "resume",
     "homnay": "today",
+    "sua": "correct",
+    "suadoi": "corrections",
+    "huy": "cancel",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

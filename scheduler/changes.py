@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
 from scheduler.pausing import EndPause, StartPause
 
-Change = Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode | StartPause | EndPause
+Change = (
+    Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode
+    | StartPause | EndPause
+    | Propose | AskRevoke | Approve | Decline
+)  # fmt: skip

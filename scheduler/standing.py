@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from scheduler.corrections import Proposal
 from scheduler.organisers import Organiser
 from scheduler.pausing import Pause
 
@@ -15,6 +16,7 @@ class Standing:
 
     organisers: tuple[Organiser, ...] = ()
     pause: Pause | None = None
+    corrections: tuple[Proposal, ...] = ()
 
     @property
     def claimed(self) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
+from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
 from scheduler.pausing import EndPause, StartPause
-from storage import organisers, pauses
+from storage import corrections, organisers, pauses
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -21,6 +22,10 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     Rename: organisers.rename,
     Remove: organisers.remove,
     WrongCode: organisers.wrong_code,
+    Propose: corrections.propose,
+    AskRevoke: corrections.ask_revoke,
+    Approve: corrections.approve,
+    Decline: corrections.decline,
     StartPause: pauses.start_pause,
     EndPause: pauses.end_pause,
 }

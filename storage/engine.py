@@ -14,6 +14,7 @@ from storage.audit import Audit
 from storage.changes import Changes
 from storage.connection import Reader, connect, default_url, reason, writing
 from storage.conversations import Conversations
+from storage.corrections import Corrections
 from storage.errors import StorageUnavailable
 from storage.events import Events
 from storage.health import Health
@@ -45,6 +46,7 @@ class Database:
         self.audit = Audit(reader)
         self.changes = Changes(self.writer)
         self.conversations = Conversations(reader)
+        self.corrections = Corrections(reader)
         self.events = Events(self.writer)
         self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from aiogram.methods import SendMessage
 
@@ -90,9 +91,23 @@ class FakeQuestions:
         return [one for one in self.open if one.at >= since]
 
 
+class FakeTold:
+    """``people`` were told whatever is asked about; ``facts`` is what was asked about."""
+
+    def __init__(self) -> None:
+        self.people = 0
+        self.facts: set[str] = set()
+
+    async def count_told(
+        self, locality: str, facts: Collection[str], pack_version: int, since: dt.datetime | None
+    ) -> int:
+        self.facts = set(facts)
+        return self.people
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
-    return Records(FakeOrganisers(), FakeAudit(), FakeQuestions(), KEY)
+    return Records(FakeOrganisers(), FakeAudit(), FakeQuestions(), FakeTold(), KEY)
 
 
 def organiser_of(key: int, name: str, *addresses: int, since: dt.datetime = SINCE) -> Organiser:

@@ -11,7 +11,6 @@ from knowledge.correcting.model import CONTACT, Correction, NoSuchField, activit
 from knowledge.pack.loading import LoadedPack
 from knowledge.pack.model import Activity, Cited, Pack, Task, When, Who
 
-
 LAST = (".hour", ".address")
 """An hour needs its day, an address its venue."""
 

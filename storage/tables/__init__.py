@@ -5,6 +5,7 @@ from storage.tables.addresses import addresses
 from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.conversations import conversations
+from storage.tables.corrections import corrections
 from storage.tables.events import events
 from storage.tables.messages import messages
 from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
@@ -17,6 +18,7 @@ __all__ = [
     "addresses",
     "audit",
     "conversations",
+    "corrections",
     "events",
     "invitations",
     "messages",

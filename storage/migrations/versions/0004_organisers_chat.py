@@ -1,4 +1,4 @@
-"""Pauses of localities; what a message came to."""
+"""Pauses of localities; what a message came to; corrections."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,4 +34,34 @@ def upgrade() -> None:
     asked = sa.text("outcome IS NOT NULL")
     op.create_index(
         "ix_messages_asked", "messages", ["account_id", "created_at"], sqlite_where=asked, postgresql_where=asked
+    )
+    _create_corrections()
+
+
+def _create_corrections() -> None:
+    op.create_table(
+        "corrections",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("key", sa.String(20), nullable=False),
+        sa.Column("locality", sa.String(100), nullable=False),
+        sa.Column("field", sa.String(120), nullable=False),
+        sa.Column("value", sa.String(300), nullable=False),
+        sa.Column("proposed_at", MOMENT, nullable=False),
+        sa.Column("proposed_by", KEY, nullable=False),
+        sa.Column("approved_at", MOMENT),
+        sa.Column("approved_by", KEY),
+        sa.Column("revoke_asked_by", KEY),
+        sa.Column("closed_at", MOMENT),
+        sa.Column("closed_as", sa.String(20)),
+        sa.PrimaryKeyConstraint("id", name="pk_corrections"),
+        sa.UniqueConstraint("key", name="uq_corrections_key"),
+        *(
+            sa.ForeignKeyConstraint([column], ["organisers.id"], name=f"fk_corrections_{column}_organisers")
+            for column in ("proposed_by", "approved_by", "revoke_asked_by")
+        ),
+        sqlite_autoincrement=True,
+    )
+    still_open = sa.text("closed_at IS NULL")
+    op.create_index(
+        "ix_corrections_open", "corrections", ["locality"], sqlite_where=still_open, postgresql_where=still_open
     )
