@@ -43,6 +43,7 @@ class Standings:
             await self._database.organisers.of(locality),
             await self._database.pauses.lasting(locality),
             await self._database.corrections.of(locality),
+            await self._database.own_answers.of(locality),
         )
         self._known[locality] = began, standing
         return standing

@@ -76,7 +76,7 @@ class Questions(Protocol):
     """Reading what was asked."""
 
     async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
-        """How much was asked from ``since`` on and before ``until``."""
+        """How much was asked from ``since`` on up to ``until``."""
 
     async def unanswered(self, locality: str, since: dt.datetime) -> list[Asked]:
         """The newest questions nobody has answered, newest first."""

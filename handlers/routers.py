@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 
+from handlers.answering_for_all import answer_forms_router, answering_for_all_router
 from handlers.buttons import buttons_router
 from handlers.claiming import claiming_router
 from handlers.commands import commands_router
@@ -30,6 +31,7 @@ def build_router() -> Router:
     root.message.middleware(first_contact)
     root.callback_query.middleware(first_contact)
     root.include_routers(
+        answer_forms_router(),
         value_forms_router(),  # what a form in hand asked for
         wishes_router(),
         silent_while_paused(questions_router()),  # nearly every message; its filter is exact: being first saves time
@@ -38,6 +40,7 @@ def build_router() -> Router:
         silent_while_paused(start_router()),
         pausing_router(),
         correcting_router(),
+        answering_for_all_router(),
         todays_counts_router(),
         organisers_router(),  # their commands are unknown ones to everybody else
         commands_router(),

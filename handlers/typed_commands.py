@@ -21,6 +21,8 @@ OrganiserCommand = Literal[
     "correct",
     "corrections",
     "cancel",
+    "unanswered",
+    "own_answers",
 ]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
@@ -46,6 +48,8 @@ _SLASHED: dict[str, Name] = {
     "sua": "correct",
     "suadoi": "corrections",
     "huy": "cancel",
+    "cauhoi": "unanswered",
+    "traloi": "own_answers",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.own_answers import KeepAnswer, RevokeAnswer
 from scheduler.pausing import EndPause, StartPause
 
 Change = (
     Invite | Join | SignIn | SignOut | Rename | Remove | WrongCode
     | StartPause | EndPause
     | Propose | AskRevoke | Approve | Decline
+    | KeepAnswer | RevokeAnswer
 )  # fmt: skip

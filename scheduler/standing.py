@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from knowledge.answering.own_answers import OwnAnswer
 from scheduler.corrections import Proposal
 from scheduler.organisers import Organiser
 from scheduler.pausing import Pause
@@ -17,6 +18,7 @@ class Standing:
     organisers: tuple[Organiser, ...] = ()
     pause: Pause | None = None
     corrections: tuple[Proposal, ...] = ()
+    own_answers: tuple[OwnAnswer, ...] = ()
 
     @property
     def claimed(self) -> bool:

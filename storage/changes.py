@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from scheduler.changes import Change
 from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.own_answers import KeepAnswer, RevokeAnswer
 from scheduler.pausing import EndPause, StartPause
-from storage import corrections, organisers, pauses
+from storage import corrections, organisers, own_answers, pauses
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -26,6 +27,8 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     AskRevoke: corrections.ask_revoke,
     Approve: corrections.approve,
     Decline: corrections.decline,
+    KeepAnswer: own_answers.keep_answer,
+    RevokeAnswer: own_answers.revoke_answer,
     StartPause: pauses.start_pause,
     EndPause: pauses.end_pause,
 }

@@ -20,6 +20,7 @@ from storage.events import Events
 from storage.health import Health
 from storage.messages import Messages
 from storage.organisers import Organisers
+from storage.own_answers import OwnAnswersKept
 from storage.pauses import Pauses
 from storage.questions import Questions
 from storage.told import ToldFacts
@@ -51,6 +52,7 @@ class Database:
         self.health = Health(self.writer)
         self.messages = Messages(reader, self.writer)
         self.organisers = Organisers(reader)
+        self.own_answers = OwnAnswersKept(reader)
         self.pauses = Pauses(reader)
         self.questions = Questions(reader)
         self.told = ToldFacts(reader)

@@ -23,12 +23,12 @@ class Questions:
         self._reader = reader
 
     async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
-        """How much was asked from ``since`` on and before ``until``.
+        """How much was asked from ``since`` on up to ``until``.
 
         Raises:
             StorageUnavailable: the database cannot be read.
         """
-        asked = [*_of(locality), messages.c.created_at >= since, messages.c.created_at < until]
+        asked = [*_of(locality), messages.c.created_at >= since, messages.c.created_at <= until]
         query = (
             select(messages.c.outcome, accounts.c.channel, func.count().label("asked"))
             .join(accounts, accounts.c.id == messages.c.account_id)

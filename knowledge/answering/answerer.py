@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 
 from knowledge.answering.asking_back import PLACE_AND_TIME, AskingBack, is_about_launch_only
@@ -19,6 +21,7 @@ from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_pla
 from knowledge.answering.in_context import ROLES, InContext
 from knowledge.answering.matching import Matcher, Scored
 from knowledge.answering.noting import noted_facts, quoting
+from knowledge.answering.own_answers import OwnAnswer, OwnAnswers
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.reading import Reader
@@ -73,6 +76,7 @@ class Answerer:
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
         self.asking_back = AskingBack(pack, self.matcher)
+        self.own = OwnAnswers(self.reader, ())
         self.in_context = InContext(self.reader, self.chooser, self.turning_down)
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
@@ -82,11 +86,21 @@ class Answerer:
         outcome = self._answer_one(whole, now, before)
         pieces = pieces_of(whole, self.reader)
         several = self._several(pieces, outcome, now, before) if pieces else None
-        outcome = several or outcome
+        outcome = self.own.instead_of(whole, several or outcome)
         if isinstance(outcome, Clarify) and before is not None and before.key:
             asked = parse(outcome.topic)
             return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
         return outcome
+
+    def with_own(self, answers: Sequence[OwnAnswer]) -> Answerer:
+        """An answerer of the same pack that also knows these answers of the locality's own; made in a moment."""
+        other = copy(self)
+        other.own = OwnAnswers(self.reader, answers)
+        return other
+
+    def answers_by_own(self, question: str) -> bool:
+        """Whether the locality has an own answer to a question like this one."""
+        return bool(self.own.all) and self.own.find(self.reader.read(question)) is not None
 
     def warm_up(self) -> None:
         """Do now what would otherwise be done for the first doubtful question (counting thousands of examples)."""

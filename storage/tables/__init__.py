@@ -9,6 +9,7 @@ from storage.tables.corrections import corrections
 from storage.tables.events import events
 from storage.tables.messages import messages
 from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
+from storage.tables.own_answers import own_answers
 from storage.tables.pauses import pauses
 from storage.tables.people import people
 from storage.tables.told import told
@@ -24,6 +25,7 @@ __all__ = [
     "messages",
     "metadata",
     "organisers",
+    "own_answers",
     "pauses",
     "people",
     "sessions",

@@ -68,6 +68,7 @@ class FakeAnswerer:
         self.pack = pack
         self.asked: list[tuple[str, str | None]] = []
         self.unknown_refs: set[str] = set()
+        self.own_questions: set[str] = set()
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
         self.asked.append((question, topic))
@@ -82,6 +83,9 @@ class FakeAnswerer:
             case "ai ký?":
                 return Refuse("Kế hoạch chưa nêu người ký.", "plan_silent", ("II.3",))
         return Refuse("Dạ, em chưa hiểu.", "not_understood")
+
+    def answers_by_own(self, question: str) -> bool:
+        return question in self.own_questions
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         if ref in self.unknown_refs:

@@ -1,4 +1,4 @@
-"""Pauses of localities; what a message came to; corrections."""
+"""Pauses of localities; what a message came to; corrections; own answers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,7 @@ def upgrade() -> None:
         "ix_messages_asked", "messages", ["account_id", "created_at"], sqlite_where=asked, postgresql_where=asked
     )
     _create_corrections()
+    _create_own_answers()
 
 
 def _create_corrections() -> None:
@@ -65,3 +66,24 @@ def _create_corrections() -> None:
     op.create_index(
         "ix_corrections_open", "corrections", ["locality"], sqlite_where=still_open, postgresql_where=still_open
     )
+
+
+def _create_own_answers() -> None:
+    op.create_table(
+        "own_answers",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("locality", sa.String(100), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("signed", sa.String(200), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("made_by", KEY, nullable=False),
+        sa.Column("revoked_at", MOMENT),
+        sa.Column("revoked_by", KEY),
+        sa.PrimaryKeyConstraint("id", name="pk_own_answers"),
+        sa.ForeignKeyConstraint(["made_by"], ["organisers.id"], name="fk_own_answers_made_by_organisers"),
+        sa.ForeignKeyConstraint(["revoked_by"], ["organisers.id"], name="fk_own_answers_revoked_by_organisers"),
+        sqlite_autoincrement=True,
+    )
+    given = sa.text("revoked_at IS NULL")
+    op.create_index("ix_own_answers_given", "own_answers", ["locality"], sqlite_where=given, postgresql_where=given)
