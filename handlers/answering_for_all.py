@@ -15,7 +15,7 @@ from handlers.context import Turn
 from handlers.dialogue import office_of
 from handlers.filters import FillsForm, OrganiserCommands, OrganiserPicks
 from handlers.proposals import needs_code
-from handlers.replies import ask, notify, say
+from handlers.replies import ask, notify, say, with_form
 from knowledge.answering.own_answers import said
 from knowledge.outcome import Choice
 from scheduler.organisers import Organiser
@@ -73,7 +73,7 @@ async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
     if act == "p":
         return await _page(message, turn, int(key) if key.isdecimal() and len(key) < 4 else 0)
     if needs_code(turn, me):
-        return say(message, turn, organiser_words.NEEDS_CODE)
+        return with_form(message, turn, organiser_words.NEEDS_CODE)
     if act == "a":
         group = await _group(turn, key)
         return ask(message, turn, (FORM, key), words.ask_answer(group, LONGEST)) if group else _gone(message, turn)

@@ -13,7 +13,7 @@ from handlers.context import Turn
 from handlers.deciding import decide, list_corrections
 from handlers.filters import FillsForm, OrganiserCommands, OrganiserPicks
 from handlers.proposals import decision_choices, effect_of, is_alone, needs_code, what_of
-from handlers.replies import ask, notify_others, say
+from handlers.replies import ask, notify_others, say, with_form
 from knowledge.correcting.model import NoSuchField, field_of
 from knowledge.correcting.typed import BadValue, read_value
 from knowledge.correcting.wording import current_value
@@ -86,7 +86,7 @@ async def _send(message: Message, turn: Turn, me: Organiser) -> SendMessage:
     if len(form) != 3 or form[0] != FORM:
         return say(message, turn, words.GONE)
     if needs_code(turn, me):
-        return say(message, turn, organiser_words.NEEDS_CODE)
+        return with_form(message, turn, organiser_words.NEEDS_CODE)
     turn.standing = await turn.work.alone()
     if turn.standing.organiser(me.id) is None:
         return say(message, turn, words.GONE)

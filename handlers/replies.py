@@ -46,6 +46,13 @@ def ask(message: Message, turn: Turn, form: tuple[str, ...], text: str, choices:
     return asking
 
 
+def with_form(message: Message, turn: Turn, text: str) -> SendMessage:
+    """A text in between: the form in hand stays, and its buttons are shown again."""
+    before = turn.conversation
+    choices = [Choice(label, ref) for label, ref in before.menu] if before.form else []
+    return ask(message, turn, before.form, text, choices)
+
+
 def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:
     """A text with buttons to somebody else; it leaves when this update is committed."""
     turn.work.send(SendMessage(chat_id=address_id, text=text, reply_markup=keyboard(tuple(choices))))

@@ -4,10 +4,11 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from turn_cast import organiser_of
+from turn_cast import KEY, organiser_of
 
+from scheduler.codes import hash_code
 from scheduler.corrections import Approve, AskRevoke, Decline, Proposal, Propose
-from scheduler.organisers import Organiser, Session
+from scheduler.organisers import Organiser, Session, SignIn
 from scheduler.standing import Standing
 
 AT = dt.datetime(2025, 10, 8, 1, 0, tzinfo=dt.UTC)
@@ -163,6 +164,20 @@ async def test_on_the_web_the_personal_code_comes_first_at_every_step(hoa):
     (asked,) = await hoa.press("s:yes")
     assert "gõ mã riêng" in asked.text
     assert hoa.work.changes == []
+
+
+async def test_typing_the_personal_code_in_between_keeps_the_form_and_its_buttons(hoa):
+    old = Session(7, AT + dt.timedelta(hours=8), AT - dt.timedelta(hours=1))
+    hoa.standing = Standing((Organiser(1, "Chị Hoa", AT, (old,)), MINH))
+    hoa.records.organisers.codes[hash_code("AH-K7QM3T", KEY)] = 1
+    await hoa.press("s:f:launch.venue")
+    await hoa.say("Nhà văn hóa")
+    await hoa.press("s:yes")
+    (known,) = await hoa.say("AH-K7QM3T")
+    assert known.refs == ["s:yes", "s:f:launch.venue", "s:no"]
+    hoa.standing = Standing((HOA, MINH))
+    await hoa.say("1")
+    assert [type(change) for change in hoa.work.changes] == [SignIn, Propose]
 
 
 @pytest.mark.parametrize("ref", ["s:yes", "s:ok:k1", "s:decline:k1", "s:revoke:k1", "s:f:launch.venue", "s:a:launch"])
