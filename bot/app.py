@@ -34,6 +34,7 @@ from bot.web.localities import locality_of
 from bot.web.server import build_web
 from bot.web.stored import StoredTranscripts
 from handlers.overdue import end_overdue
+from handlers.words_of_pausing import head
 from knowledge.answering.answerer import Answerer
 from scheduler.capabilities import CAPABILITIES
 from scheduler.metronome import Beat, Metronome
@@ -81,6 +82,7 @@ class Assistant:
                 public_url=self.settings.public_url,
                 health=self._health,
                 is_claimed=self._is_claimed,
+                pause=self._pause,
             )
         )
         if self.telegram is not None:
@@ -170,6 +172,15 @@ class Assistant:
             return (await self.standings.of(slug)).claimed
         except StorageUnavailable:
             return False  # a page without the database is no official one
+
+    async def _pause(self, slug: str) -> str:
+        try:
+            standing = await self.standings.of(slug)
+        except StorageUnavailable:
+            return ""  # whether it is paused is not known; the chat itself says so
+        if standing.pause is None:
+            return ""
+        return head((await self.loop.answerers.of(slug, standing)).pack, standing.pause)
 
     async def _health(self) -> Mapping[str, Any]:
         await self.database.health.check()

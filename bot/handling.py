@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import traceback
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import SendMessage
 
 from bot.channels.account import ChannelAccount
+from bot.current_answerers import CurrentAnswerers
 from bot.flood import FLOOD_TEXT, Flood, Verdict
 from bot.incoming import Incoming
 from bot.locks import Locks
@@ -22,7 +22,6 @@ from bot.shown_once import MASK, masked
 from bot.standings import Standings
 from handlers.context import Records, Rights, Turn
 from handlers.conversation import Conversation
-from knowledge.answering.answerer import Answerer
 from scheduler.changes import Change
 from scheduler.codes import code_in, without_codes
 from scheduler.people import Person
@@ -94,7 +93,7 @@ class Handling:
     def __init__(
         self,
         dispatcher: Dispatcher,
-        answerers: Mapping[str, Answerer],
+        answerers: CurrentAnswerers,
         database: Database,
         standings: Standings,
         key: bytes,
@@ -104,7 +103,15 @@ class Handling:
         self._answerers = answerers
         self._database = database
         self._standings = standings
-        self._records = Records(database.organisers, database.audit, database.messages, rights, key)
+        self._records = Records(
+            database.organisers,
+            database.audit,
+            database.messages,
+            rights,
+            database.questions,
+            database.told,
+            key,
+        )
         self.locks = Locks()
         self._flood = Flood()
 
@@ -135,7 +142,7 @@ class Handling:
         locality = channel.account.locality
         standing = await self._standings.of(locality)
         work = _Work(locality, self._standings, self.locks, until_committed)
-        answerer = self._answerers[locality]
+        answerer = await self._answerers.of(locality, standing)
         turn = Turn(person, before, answerer, work, now, self._records, standing, text=scrubbed.text, scrubbed=scrubbed)
         try:
             update = incoming.build(channel.bot, person, scrubbed.text)
@@ -155,9 +162,10 @@ class Handling:
             notes=tuple(note for note, _ in notes),
             changes=tuple(work.changes),
             quotes=work.quotes,
+            outcome=turn.outcome or None,
         )
         sent = tuple(method for _, method in notes)
-        outcome = "unhandled" if returned is UNHANDLED else "answered"
+        outcome = "unhandled" if returned is UNHANDLED else turn.outcome or "answered"
         return Handled(whole, methods, outcome, sent, tuple(work.hidden))
 
     async def note(self, method: SendMessage) -> tuple[Note, SendMessage] | None:

@@ -41,8 +41,13 @@ class Standings:
             StorageUnavailable: the database cannot be read.
         """
         began, changes = self._monotonic(), self._changes[locality]
-        organisers = await self._database.organisers.of(locality)
-        standing = Standing(organisers, await self._database.handovers.open(locality))
+        standing = Standing(
+            await self._database.organisers.of(locality),
+            await self._database.handovers.open(locality),
+            await self._database.pauses.lasting(locality),
+            await self._database.corrections.of(locality),
+            await self._database.own_answers.of(locality),
+        )
         if changes == self._changes[locality]:  # otherwise it may be how it stood before the change
             self._known[locality] = began, standing
         return standing

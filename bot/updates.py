@@ -19,6 +19,7 @@ from aiogram import Dispatcher
 from aiogram.methods import SendMessage
 
 from bot.channels.account import ChannelAccount
+from bot.current_answerers import CurrentAnswerers
 from bot.erasing import Eraser
 from bot.handling import Handled, Handling
 from bot.incoming import Incoming
@@ -62,9 +63,9 @@ class Received:
 class UpdateLoop:
     """See the module's docstring. One per process; it belongs to the event loop that runs it.
 
-    ``answerers``: by the slug of the locality. ``clock``: aware UTC. ``key``: the installation's. At start call `serve`
-    with the running accounts, and `resend_unanswered` before the first `receive`; at the end `close`, then the
-    database's.
+    ``answerers``: of the packs as they are, by the slug of the locality. ``clock``: aware UTC. ``key``: the
+    installation's. At start call `serve` with the running accounts, and `resend_unanswered` before the first `receive`;
+    at the end `close`, then the database's.
     """
 
     def __init__(
@@ -79,7 +80,8 @@ class UpdateLoop:
     ) -> None:
         self._database = database
         self._standings = standings or Standings(database)
-        self._handling = Handling(dispatcher, answerers, database, self._standings, key)
+        self.answerers = CurrentAnswerers(answerers)
+        self._handling = Handling(dispatcher, self.answerers, database, self._standings, key)
         self._shown_once = shown_once or ShownOnce()
         self._channels: dict[int, ChannelAccount] = {}
         self._clock = clock

@@ -12,7 +12,7 @@ from aiogram.types import Message
 
 from handlers import organiser_words as words
 from handlers.context import Turn
-from handlers.replies import notify, say
+from handlers.replies import notify, say, with_form
 from scheduler.codes import TRIES, TRIES_WITHIN, code_in, hash_code, new_code
 from scheduler.organisers import Invitation, Join, SignIn, WrongCode, session_until
 
@@ -38,7 +38,7 @@ async def take_code(message: Message, turn: Turn, code: str) -> SendMessage:
     organiser_id = await turn.records.organisers.by_code(turn.locality, hashed)
     if organiser_id is not None:
         turn.work.change(SignIn(turn.locality, organiser_id, turn.person.address_id, turn.now, _until(turn)))
-        return say(message, turn, words.SIGNED_IN)
+        return with_form(message, turn, words.SIGNED_IN)
     invitation = await turn.records.organisers.invitation(turn.locality, hashed, turn.now)
     if invitation is None:
         turn.work.change(WrongCode(turn.person.address_id, turn.now))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from scheduler.consent import Consent
 from scheduler.holdings import Holdings
 from scheduler.organisers import Invitation
 from scheduler.people import Person
+from scheduler.questions import Asked, Counts
 from scheduler.rights import Request
 from scheduler.scrubbing import Scrubbed
 from scheduler.standing import Standing
@@ -117,6 +118,25 @@ class Rights:
     held: HeldData
 
 
+class Told(Protocol):
+    """Reading who was told what."""
+
+    async def count_told(
+        self, locality: str, facts: Collection[str], pack_version: int, since: dt.datetime | None
+    ) -> int:
+        """How many people were told at least one of these facts of this version; ``since``: from then on."""
+
+
+class Questions(Protocol):
+    """Reading what was asked."""
+
+    async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
+        """How much was asked from ``since`` on up to ``until``."""
+
+    async def unanswered(self, locality: str, since: dt.datetime) -> list[Asked]:
+        """The newest questions nobody has answered, newest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What handlers may read, each a part of storage. ``key``: the installation's, for hashes of codes."""
@@ -125,6 +145,8 @@ class Records:
     audit: Audit
     transcripts: Transcripts
     rights: Rights
+    questions: Questions
+    told: Told
     key: bytes = field(repr=False)
 
 
@@ -133,6 +155,7 @@ class Turn:
     """One update of one person. Handlers read it, and set ``conversation`` to what shall be remembered.
 
     ``now`` is aware UTC. ``text`` is the scrubbed text of the message (empty for stickers, photos, buttons).
+    ``outcome`` is a word for what the message came to (`scheduler.questions`), set by whoever answers it.
     """
 
     person: Person
@@ -143,6 +166,7 @@ class Turn:
     records: Records
     standing: Standing = field(default_factory=Standing)
     text: str = ""
+    outcome: str = ""
     scrubbed: Scrubbed = field(default_factory=lambda: Scrubbed(""))
 
     @property

@@ -128,7 +128,8 @@ def office_of(pack: LoadedPack) -> str:
     """Whom to turn to in person: the units the plan names as its contact, otherwise the people's committee."""
     contact = pack.pack.plan.contact
     units = [pack.units[key].name for key in contact.units if key in pack.units] if contact else []
-    return ", ".join(units) or f"UBND {place_of(pack)}"
+    corrected = next((one.value for one in pack.corrections if one.field == "contact"), "")
+    return corrected or ", ".join(units) or f"UBND {place_of(pack)}"
 
 
 def too_long(limit: int) -> str:

@@ -118,6 +118,23 @@ def needs_code(turn: Turn, me: Organiser) -> bool:
     return session is None or session.needs_code(turn.now)
 
 
+class FillsForm(Filter):
+    """A text of an organiser for the form in hand; the handler gets ``me`` and what is filled in as ``filled``."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
+        name, *filled = turn.conversation.form or ("",)
+        text = message.text
+        if name != self._name or text is None or typed_command(text) is not None:
+            return False
+        if chosen(turn.conversation.menu, text) is not None or code_in(text, turn.locality) is not None:
+            return False
+        me = turn.standing.organiser_at(turn.person.address_id, turn.now)
+        return False if me is None else {"me": me, "filled": tuple(filled)}
+
+
 class IsText(Filter):
     """A message that people typed."""
 

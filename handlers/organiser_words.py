@@ -70,6 +70,10 @@ def powers(pack: LoadedPack) -> str:
         "/ten Tên: đổi tên của anh/chị\n"
         "/truc: giờ trực để trả lời bà con\n"
         "/yeucau: yêu cầu của bà con về dữ liệu, hạn theo luật; trả lời\n"
+        "/homnay: hôm nay có bao nhiêu người hỏi, trả lời được bao nhiêu\n"
+        "/sua: sửa ngày, giờ, địa điểm … khi kế hoạch thay đổi; /suadoi: các điều đã sửa\n"
+        "/cauhoi: các câu chưa trả lời được, trả lời chung một lần; /traloi: các câu đã trả lời chung\n"
+        "/tamdung: tạm dừng trả lời bà con ngay; /tieptuc: trả lời lại\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
     )
@@ -153,6 +157,16 @@ _ACTS = {
     "set duty hours": "đổi giờ trực",
     "answer request": "trả lời",
     "settle request": "báo đã xong",
+    "propose": "đề nghị sửa",
+    "approve": "duyệt",
+    "decline": "không duyệt",
+    "withdraw": "rút lại",
+    "ask to revoke": "đề nghị bỏ sửa",
+    "revoke": "duyệt bỏ sửa",
+    "answer for all": "trả lời chung, số",
+    "revoke answer": "bỏ câu trả lời chung, số",
+    "pause": "tạm dừng trả lời",
+    "resume": "cho trả lời lại",
 }
 
 

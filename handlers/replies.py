@@ -16,6 +16,8 @@ from handlers import dialogue
 from handlers.context import Turn
 from knowledge.answering.wording import section_of
 from knowledge.outcome import Answer, Choice, Guide, Outcome, Refuse, topic_after
+from scheduler.organisers import Organiser
+from scheduler.questions import outcome_word
 
 MAX_REF_BYTES = 64
 """Telegram's limit for callback_data; aiogram's model does not refuse more (https://core.telegram.org/bots/api#inlinekeyboardbutton)."""
@@ -34,9 +36,25 @@ class ButtonTooLong(ValueError):
 
 
 def say(message: Message, turn: Turn, text: str, choices: Sequence[Choice] = ()) -> SendMessage:
-    """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too."""
-    turn.conversation = replace(turn.conversation, menu=tuple((choice.label, choice.ref) for choice in choices))
+    """A text with one large button a row; the choices become the newest menu, so that "2" or a label chooses, too.
+    A form in hand is left."""
+    menu = tuple((choice.label, choice.ref) for choice in choices)
+    turn.conversation = replace(turn.conversation, menu=menu, form=())
     return message.answer(text, reply_markup=keyboard(tuple(choices)), reply_parameters=_whom(message))
+
+
+def ask(message: Message, turn: Turn, form: tuple[str, ...], text: str, choices: Sequence[Choice] = ()) -> SendMessage:
+    """A text that asks for more of a form: its name and what is filled in so far. The next text typed goes to it."""
+    asking = say(message, turn, text, choices)
+    turn.conversation = replace(turn.conversation, form=form)
+    return asking
+
+
+def with_form(message: Message, turn: Turn, text: str) -> SendMessage:
+    """A text in between: the form in hand stays, and its buttons are shown again."""
+    before = turn.conversation
+    choices = [Choice(label, ref) for label, ref in before.menu] if before.form else []
+    return ask(message, turn, before.form, text, choices)
 
 
 def notify(turn: Turn, address_id: int, text: str, choices: Sequence[Choice] = ()) -> None:
@@ -55,6 +73,14 @@ def send_my_data(message: Message, caption: str) -> SendDocument:
     return message.answer_document(MY_DATA, caption=caption)
 
 
+def notify_others(turn: Turn, me: Organiser, text: str, choices: Sequence[Choice] = ()) -> None:
+    """The same to every other organiser, wherever they are signed in."""
+    for other in turn.standing.organisers:
+        if other.id != me.id:
+            for address_id in other.addresses(turn.now):
+                notify(turn, address_id, text, choices)
+
+
 def _whom(message: Message) -> ReplyParameters | None:
     """In a group an answer names its question; between two, everybody knows."""
     if message.chat.type == "private":
@@ -66,6 +92,7 @@ def show(message: Message, turn: Turn, outcome: Outcome, asked: str | None = Non
     """An outcome with its related questions and the clause's own words; ``asked`` is the ref that was pressed."""
     if isinstance(outcome, Answer) and outcome.facts:
         turn.work.tell(outcome.facts)
+    turn.outcome = outcome_word(outcome)
     turn.conversation = replace(turn.conversation, topic=topic_after(outcome, turn.conversation.topic))
     choices = _choices(outcome, asked)
     if isinstance(outcome, Refuse | Guide) and message.chat.type == "private":

@@ -24,7 +24,7 @@ async def take_care(message: Message, turn: Turn) -> SendMessage | list[SendMess
 def _warn(message: Message, turn: Turn) -> SendMessage | list[SendMessage]:
     warning = say(message, turn, dialogue.secret_warning(turn.scrubbed.found))
     question = turn.scrubbed.words
-    if not question or len(question) > MAX_QUESTION_CHARS:
+    if turn.standing.pause is not None or not question or len(question) > MAX_QUESTION_CHARS:
         return warning
     outcome = turn.answerer.answer(question, turn.now, turn.conversation.topic)
     return [warning, show(message, turn, outcome)] if outcome.kind in ("answer", "guide") else warning

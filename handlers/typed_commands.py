@@ -8,7 +8,23 @@ from typing import Literal
 from knowledge.text import fold
 
 OrganiserCommand = Literal[
-    "powers", "organisers", "invite", "rename", "sign_out", "sign_out_everywhere", "audit", "duty", "requests"
+    "powers",
+    "organisers",
+    "invite",
+    "rename",
+    "sign_out",
+    "sign_out_everywhere",
+    "audit",
+    "duty",
+    "requests",
+    "pause",
+    "resume",
+    "today",
+    "correct",
+    "corrections",
+    "cancel",
+    "unanswered",
+    "own_answers",
 ]
 """Commands only organisers have; in anybody else's hands they are unknown ones."""
 
@@ -38,6 +54,14 @@ _SLASHED: dict[str, Name] = {
     "bot": "machine",
     "xong": "done",
     "yeucau": "requests",
+    "tamdung": "pause",
+    "tieptuc": "resume",
+    "homnay": "today",
+    "sua": "correct",
+    "suadoi": "corrections",
+    "huy": "cancel",
+    "cauhoi": "unanswered",
+    "traloi": "own_answers",
 }
 _WORDS: dict[str, Name] = {
     "menu": "menu",

@@ -90,6 +90,7 @@ class Wishes(Filter):
 
 async def answer_wish(message: Message, turn: Turn, wish: str) -> SendMessage | list[SendMessage | SendDocument]:
     """As the command for it does."""
+    turn.outcome = wish
     if wish == "erase":
         return await offer(message, turn)
     if wish == "my_data":

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from knowledge.answering.own_answers import OwnAnswer
+from scheduler.corrections import Proposal
 from scheduler.handover import Handover
 from scheduler.organisers import Organiser
+from scheduler.pausing import Pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,9 @@ class Standing:
 
     organisers: tuple[Organiser, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    pause: Pause | None = None
+    corrections: tuple[Proposal, ...] = ()
+    own_answers: tuple[OwnAnswer, ...] = ()
 
     @property
     def claimed(self) -> bool:

@@ -9,11 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
 from scheduler.consent import RecordConsent, WithdrawConsents
+from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.erasure import AskErasure
 from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.own_answers import KeepAnswer, RevokeAnswer
+from scheduler.pausing import EndPause, StartPause
 from scheduler.rights import AnswerRequest, AskRight, RequestsReminded, SettleRequest
-from storage import consents, erasures, handovers, organisers, requests
+from storage import consents, corrections, erasures, handovers, organisers, own_answers, pauses, requests
 from storage.writer import Operation, Writer
 
 _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
@@ -36,6 +39,14 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     AnswerRequest: requests.answer_request,
     SettleRequest: requests.settle_request,
     RequestsReminded: requests.requests_reminded,
+    Propose: corrections.propose,
+    AskRevoke: corrections.ask_revoke,
+    Approve: corrections.approve,
+    Decline: corrections.decline,
+    KeepAnswer: own_answers.keep_answer,
+    RevokeAnswer: own_answers.revoke_answer,
+    StartPause: pauses.start_pause,
+    EndPause: pauses.end_pause,
 }
 
 

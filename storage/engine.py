@@ -15,6 +15,7 @@ from storage.changes import Changes
 from storage.connection import Reader, connect, default_url, reason, writing
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.corrections import Corrections
 from storage.erasures import Erasures
 from storage.errors import StorageUnavailable
 from storage.events import Events
@@ -24,6 +25,9 @@ from storage.holdings import HeldData
 from storage.messages import Messages
 from storage.names import InvitedNames
 from storage.organisers import Organisers
+from storage.own_answers import OwnAnswersKept
+from storage.pauses import Pauses
+from storage.questions import Questions
 from storage.requests import Requests
 from storage.scouring import Scouring
 from storage.told import ToldFacts
@@ -51,6 +55,7 @@ class Database:
         self.changes = Changes(self.writer)
         self.consents = Consents(reader)
         self.conversations = Conversations(reader)
+        self.corrections = Corrections(reader)
         self.erasures = Erasures(reader, self.writer, self.addresses, self.conversations)
         self.events = Events(self.writer)
         self.handovers = Handovers(reader)
@@ -61,6 +66,9 @@ class Database:
         self.organisers = Organisers(reader)
         self.requests = Requests(reader)
         self.scouring = Scouring(engine, reader)
+        self.own_answers = OwnAnswersKept(reader)
+        self.pauses = Pauses(reader)
+        self.questions = Questions(reader)
         self.told = ToldFacts(reader)
         self.updates = Updates(self.writer, self.conversations)
 

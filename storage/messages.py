@@ -35,8 +35,8 @@ _is_reply = messages.c.send_until.is_(None)
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
-    platform's event that brought it (incoming only); ``send_until``: it may leave as late as that, None for a reply;
-    ``quotes``: the address whose words it repeats to somebody else."""
+    platform's event that brought it, ``outcome`` what it came to (incoming only); ``send_until``: it may leave as late
+    as that, None for a reply; ``quotes``: the address whose words it repeats to somebody else."""
 
     address_id: int
     account_id: int
@@ -45,6 +45,7 @@ class NewMessage:
     payload: dict[str, Any] | None
     created_at: dt.datetime
     event_id: str | None = None
+    outcome: str | None = None
     send_until: dt.datetime | None = None
     quotes: int | None = None
 
@@ -212,6 +213,7 @@ async def add_messages(connection: AsyncConnection, new: Sequence[NewMessage]) -
             "account_id": one.account_id,
             "direction": one.direction,
             "event_id": one.event_id,
+            "outcome": one.outcome,
             "text": one.text,
             "payload": one.payload,
             "created_at": one.created_at,

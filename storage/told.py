@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import distinct, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.connection import Reader
@@ -28,6 +28,28 @@ class ToldFacts:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    async def count_told(
+        self, locality: str, facts: Collection[str], pack_version: int, since: dt.datetime | None = None
+    ) -> int:
+        """How many people of the locality were told at least one of these facts of this version; ``since``: from then
+        on.
+
+        Raises:
+            StorageUnavailable: the database cannot be read.
+        """
+        query = (
+            select(func.count(distinct(addresses.c.person_id)))
+            .select_from(told)
+            .join(addresses, addresses.c.id == told.c.address_id)
+            .join(accounts, accounts.c.id == addresses.c.account_id)
+            .where(accounts.c.locality == locality, told.c.fact.in_(facts), told.c.pack_version == pack_version)
+        )
+        if since is not None:
+            query = query.where(told.c.told_at >= since)
+        async with self._reader.connection() as connection:
+            counted: int = (await connection.execute(query)).scalar_one()
+        return counted
 
     async def who_was_told(self, locality: str, fact: str, pack_version: int) -> list[Told]:
         """Every address of the locality that was told this fact of this version, once each, first address first.

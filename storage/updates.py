@@ -41,7 +41,8 @@ class Note:
 class UpdateRecord:
     """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
     unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order.
-    ``quotes``: the address whose words the messages to anybody else repeat."""
+    ``quotes``: the address whose words the messages to anybody else repeat; ``outcome``: a word for what the message
+    came to (`scheduler.questions`)."""
 
     account_id: int
     event_id: str
@@ -55,6 +56,7 @@ class UpdateRecord:
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
     quotes: int | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,18 @@ def _lines(record: UpdateRecord, there: frozenset[int]) -> list[NewMessage]:
     incoming = (
         []
         if record.text is None
-        else [NewMessage(record.address_id, record.account_id, "in", record.text, None, record.at, record.event_id)]
+        else [
+            NewMessage(
+                record.address_id,
+                record.account_id,
+                "in",
+                record.text,
+                None,
+                record.at,
+                record.event_id,
+                record.outcome,
+            )
+        ]
     )
     quoted = None if record.quotes == record.address_id else record.quotes
     replies = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from scheduler.codes import VALID_FOR
+from scheduler.organisers import Invite, Join
 from scheduler.people import Channel
 from storage.addresses import Address
 from storage.engine import Database
@@ -33,3 +35,15 @@ def record(
         "replies": tuple(Reply(one, {"method": "SendMessage", "args": {"text": one}}) for one in replies),
     }
     return UpdateRecord(**{**values, **changes})
+
+
+async def make_organiser(database: Database, external_id: str = "hoa", locality: str = "binh-long") -> int:
+    """The id of somebody who has become an organiser of a locality."""
+    address = await make_address(database, external_id, locality)
+    hashed = f"one-time code of {external_id}"
+    await database.changes.submit(Invite(locality, hashed, external_id, NOON, NOON + VALID_FOR))
+    invitation = await database.organisers.invitation(locality, hashed, NOON)
+    assert invitation is not None
+    joined = Join(locality, invitation, address.person.address_id, f"personal code of {external_id}", NOON, None)
+    await database.changes.submit(joined)
+    return (await database.organisers.of(locality))[-1].id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from types import SimpleNamespace
 
 from aiogram.methods import SendMessage
@@ -12,11 +13,13 @@ from scheduler.audit import Line
 from scheduler.changes import Change
 from scheduler.consent import Consent
 from scheduler.holdings import Holdings
-from scheduler.organisers import Invitation
+from scheduler.organisers import Invitation, Organiser, Session
+from scheduler.questions import Asked, Counts
 from scheduler.rights import Request
 from scheduler.standing import Standing
 
 KEY = b"a key of the tests"
+SINCE = dt.datetime(2025, 10, 1, tzinfo=dt.UTC)
 
 
 class FakeWork:
@@ -121,7 +124,42 @@ class FakeHeldData:
         return self.holdings
 
 
+class FakeQuestions:
+    """``today`` was asked today; ``open`` are unanswered, newest first."""
+
+    def __init__(self) -> None:
+        self.today = Counts(0, {}, {})
+        self.open: list[Asked] = []
+        self.span: tuple[dt.datetime, dt.datetime] | None = None
+
+    async def counts(self, locality: str, since: dt.datetime, until: dt.datetime) -> Counts:
+        self.span = since, until
+        return self.today
+
+    async def unanswered(self, locality: str, since: dt.datetime) -> list[Asked]:
+        return [one for one in self.open if one.at >= since]
+
+
+class FakeTold:
+    """``people`` were told whatever is asked about; ``facts`` is what was asked about."""
+
+    def __init__(self) -> None:
+        self.people = 0
+        self.facts: set[str] = set()
+
+    async def count_told(
+        self, locality: str, facts: Collection[str], pack_version: int, since: dt.datetime | None
+    ) -> int:
+        self.facts = set(facts)
+        return self.people
+
+
 def fake_records() -> Records:
     """Nothing is remembered yet."""
     rights = Rights(FakeConsents(), FakeRequests(), FakeHeldData())
-    return Records(FakeOrganisers(), FakeAudit(), FakeTranscripts(), rights, KEY)
+    return Records(FakeOrganisers(), FakeAudit(), FakeTranscripts(), rights, FakeQuestions(), FakeTold(), KEY)
+
+
+def organiser_of(key: int, name: str, *addresses: int, since: dt.datetime = SINCE) -> Organiser:
+    """An organiser who is signed in at these addresses until signed out."""
+    return Organiser(key, name, since, tuple(Session(address, None, since) for address in addresses))

@@ -19,7 +19,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser(
         "ask",
         help="hỏi thử một câu, xem trợ lý trả lời gì",
-        description="Hỏi thử một câu về kế hoạch của một địa phương, không cần mở trang trò chuyện.",
+        description="Hỏi thử một câu về kế hoạch của một địa phương, không cần mở trang trò chuyện. "
+        "Câu trả lời theo đúng kế hoạch: lệnh này không xem các điều người tổ chức đã sửa (/sua) trong lúc chạy.",
     )
     parser.add_argument("--locality", required=True, metavar="SLUG", help="địa phương, ví dụ binh-long")
     add_now_argument(parser)

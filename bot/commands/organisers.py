@@ -30,8 +30,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     acts.add_parser("list", help="ai đang là người tổ chức")
     remove = acts.add_parser("remove", help="gỡ một người, quyền hết ngay")
     remove.add_argument("id", type=int, metavar="SỐ", help="số của người đó trong “organisers list”")
+    approve = acts.add_parser("approve", help="duyệt một điều sửa khi chỉ có một người tổ chức")
+    approve.add_argument("key", metavar="MÃ", help="mã mà trợ lý đã báo cho người đề nghị, ví dụ 3f9a01c2")
     audit = acts.add_parser("audit", help="xem nhật ký việc làm và kiểm tra nó còn nguyên vẹn")
-    for act, work in ((invite, _invite), (acts.choices["list"], _list), (remove, _remove), (audit, _audit)):
+    for act, work in (
+        (invite, _invite),
+        (acts.choices["list"], _list),
+        (remove, _remove),
+        (audit, _audit),
+        (approve, _approve),
+    ):
         act.add_argument("--locality", required=True, metavar="SLUG", help="địa phương, ví dụ binh-long")
         add_now_argument(act)
         act.set_defaults(run=run_organisers, work=work)
@@ -109,6 +117,21 @@ async def _remove(args: argparse.Namespace, database: Database, now: dt.datetime
         return 1
     await database.changes.submit(Remove(args.locality, args.id, now))
     print(f"Đã gỡ {found.name}. Quyền của người này hết ngay.")
+    return 0
+
+
+async def _approve(args: argparse.Namespace, database: Database, now: dt.datetime) -> int:
+    from scheduler.corrections import Approve
+
+    waiting = {one.key: one for one in await database.corrections.of(args.locality) if one.waits}
+    found = waiting.get(args.key)
+    if found is None:
+        known = ", ".join(waiting) or "không có đề nghị nào"
+        print(f"LỖI: {args.locality} không có đề nghị “{args.key}” chờ duyệt. Đang chờ: {known}.", file=sys.stderr)
+        return 1
+    await database.changes.submit(Approve(args.locality, args.key, now))
+    done = "bỏ sửa" if found.revoked_by is not None else "sửa"
+    print(f"Đã duyệt {done} {found.field}: {found.value}. Có hiệu lực ngay.")
     return 0
 
 

@@ -128,7 +128,7 @@ async def _opened(deps: WebDeps, door: Door, request: Request, channel: ChannelA
         raise _busy("session", channel, error) from error
     return {
         "locality": {"slug": locality.slug, "name": locality.name, "province": locality.province},
-        "notice": (await deps.shown(locality)).notice,
+        "notice": (await deps.shown(locality)).head,
         "messages": [as_json(line) for line in lines],
         "last_id": lines[-1].id if lines else 0,
     }

@@ -11,17 +11,24 @@ from knowledge.pack.loading import LoadedPack
 @dataclass(frozen=True, slots=True)
 class WebLocality:
     """A locality (địa phương) on its card and at the head of its chat. ``about``: what its plan is about, in a line;
-    ``notice``: the trial notice, empty once an organiser has claimed the locality."""
+    ``notice``: the trial notice, empty once an organiser has claimed the locality; ``pause``: that it is silent now,
+    empty while it answers."""
 
     slug: str
     name: str
     province: str
     about: str
     notice: str
+    pause: str = ""
 
     @property
     def claimed(self) -> bool:
         return not self.notice
+
+    @property
+    def head(self) -> str:
+        """What stands at the head of the chat; empty: nothing."""
+        return " ".join(filter(None, (self.pause, self.notice)))
 
 
 def locality_of(loaded: LoadedPack, *, claimed: bool = False) -> WebLocality:

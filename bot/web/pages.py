@@ -32,7 +32,7 @@ class Pages:
     def chat(self, locality: WebLocality, *, others: bool) -> str:
         """One locality's chat; ``others``: there is a list to go back to."""
         shown = _shown(locality)
-        return self._fill("chat", {}, **shown, notice_hidden=_hidden(locality.notice), back_hidden=_hidden(others))
+        return self._fill("chat", {}, **shown, notice_hidden=_hidden(locality.head), back_hidden=_hidden(others))
 
     def problem(self, text: str) -> str:
         """A kind page for what went wrong."""
@@ -53,5 +53,5 @@ def _shown(locality: WebLocality) -> dict[str, str]:
         "name": locality.name,
         "province": locality.province,
         "about": locality.about,
-        "notice": locality.notice,
+        "notice": locality.head,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 
 from knowledge.answering import fraud
@@ -14,12 +16,14 @@ from knowledge.answering.confirming import Confirming
 from knowledge.answering.everyday import Everyday
 from knowledge.answering.examples import Examples
 from knowledge.answering.excluding import without_known
-from knowledge.answering.facts import Fact, facts_of
+from knowledge.answering.facts import Fact
 from knowledge.answering.facts.model import View
 from knowledge.answering.guide_answers import guide_part, introduce
 from knowledge.answering.guide_finding import DEFINITE, find_guide, is_about_plan
 from knowledge.answering.in_context import ROLES, InContext
 from knowledge.answering.matching import Matcher
+from knowledge.answering.noting import noted_facts, quoting
+from knowledge.answering.own_answers import OwnAnswer, OwnAnswers
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question import GENERAL, Question, Term
 from knowledge.answering.ranking import Scored
@@ -64,7 +68,7 @@ class Answerer:
 
     def __init__(self, pack: LoadedPack) -> None:
         self.pack = pack
-        self.facts = facts_of(pack)
+        self.facts = noted_facts(pack)
         every = self.facts.found
         self.reader = Reader(words_of(pack, every))
         self.reader.read_phrases(pack.slug, list(dict.fromkeys(text for fact in every for text in fact.texts)))
@@ -76,6 +80,7 @@ class Answerer:
         self.chooser = Chooser(pack, self.matcher)
         self.confirming = Confirming(self.facts, self.matcher)
         self.asking_back = AskingBack(pack, self.matcher)
+        self.own = OwnAnswers(self.reader, ())
         self.in_context = InContext(self.reader, self.chooser, self.turning_down)
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
@@ -88,11 +93,21 @@ class Answerer:
         outcome = self._answer_one(whole, now, before)
         pieces = pieces_of(whole, self.reader)
         several = self._several(pieces, outcome, now, before) if pieces else None
-        outcome = several or outcome
+        outcome = self.own.instead_of(whole, several or outcome)
         if isinstance(outcome, Clarify) and before is not None and before.key:
             asked = parse(outcome.topic)
             return replace(outcome, topic=str(replace(before, asks=asked.asks if asked else before.asks)))
         return outcome
+
+    def with_own(self, answers: Sequence[OwnAnswer]) -> Answerer:
+        """An answerer of the same pack that also knows these answers of the locality's own; made in a moment."""
+        other = copy(self)
+        other.own = OwnAnswers(self.reader, answers)
+        return other
+
+    def answers_by_own(self, question: str) -> bool:
+        """Whether the locality has an own answer to a question like this one."""
+        return bool(self.own.all) and self.own.find(self.reader.read(question)) is not None
 
     def warm_up(self) -> None:
         """Do now what would otherwise be done for the first doubtful question (examples, everyday words)."""
@@ -127,7 +142,8 @@ class Answerer:
         text = self.facts.words(address) if address in self.pack.clauses else ""
         if not text:
             raise KeyError(address)
-        return Answer(f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (address,))}", (address,))
+        said = f"Kế hoạch ghi: “{shorten(text)}”\n{cite(self.pack, (address,))}"
+        return quoting(self.facts, Answer(said, (address,)))
 
     def starters(self) -> tuple[Choice, ...]:
         """What people most often want to know here, as buttons."""

@@ -14,7 +14,7 @@ from knowledge.answering.question import Question
 from knowledge.answering.ranking import Scored
 from knowledge.answering.telling import joined, tell
 from knowledge.answering.thresholds import ANSWER_FROM, GOOD_FIT, HALF, LIKELY
-from knowledge.answering.wording import body_name
+from knowledge.answering.wording import body_name, without_notes
 from knowledge.outcome import Answer, Outcome
 from knowledge.text import fold
 
@@ -47,7 +47,7 @@ class Confirming:
         outcome = tell(best.fact, presumed.question, now)
         if not isinstance(outcome, Answer) or not presumed.numbers:
             return outcome
-        told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", outcome.text)}
+        told = {int(number) for number in re.findall(r"(?<![\d/.,-])\d+(?![\d/.,-])", without_notes(outcome.text))}
         said = "Dạ đúng ạ. " if set(presumed.numbers) <= told else "Dạ không phải vậy ạ. "
         return replace(outcome, text=said + outcome.text)
 
@@ -59,7 +59,7 @@ class Confirming:
         timed = self.by_key.get(found[0].fact.key.removesuffix(".venue") + ".when")
         if timed is not None and TIME & set(presumed.question.asks):
             outcome = joined(outcome, tell(timed, presumed.question, now))
-        told = fold(outcome.text)
+        told = fold(without_notes(outcome.text))
         right = any(fold(venue) in told for venue in presumed.venues)
         said = "Dạ đúng ạ. " if right else "Dạ không phải ở đó ạ. "
         return replace(outcome, text=said + outcome.text) if isinstance(outcome, Answer) else outcome

@@ -12,6 +12,7 @@ from knowledge.pack.model import When
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_NOTE = re.compile(r"[Kk]ế hoạch (?:ghi|chưa nêu) .*; cập nhật ngày \d+/\d+/\d+: ")
 _SIGNS = {"gạch": "gạch đầu dòng", "cộng": "dấu cộng", "sao": "dấu sao", "đoạn": "đoạn", "câu": "câu", "dòng": "dòng"}
 _SURROUNDINGS = {
     "header": "phần đầu kế hoạch",
@@ -128,6 +129,16 @@ def date_of(text: str | None) -> dt.date | None:
 def clock_time(at: dt.datetime) -> str:
     """13 giờ 30; 8 giờ 00."""
     return f"{at.hour} giờ {at.minute:02d}"
+
+
+def updated_on(on: dt.date) -> str:
+    """ "cập nhật ngày 8/10/2025": since when something else than the plan's value holds."""
+    return f"cập nhật ngày {on.day}/{on.month}/{on.year}"
+
+
+def without_notes(text: str) -> str:
+    """An answer without its notes on corrections: what holds now, and no value of the past."""
+    return "\n".join(line for line in text.splitlines() if not _NOTE.search(line))
 
 
 def say_when(when: When) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -16,6 +16,9 @@ from knowledge.pack.clauses import Clauses, PlanTextError, parse_plan_text
 from knowledge.pack.example_questions import QuestionsError, parse_questions
 from knowledge.pack.mistakes import explain_invalid, explain_yaml
 from knowledge.pack.model import Activity, Pack, Unit
+
+if TYPE_CHECKING:
+    from knowledge.correcting.model import Correction
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 
@@ -46,6 +49,14 @@ class LoadedPack:
     clauses: Clauses
     questions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Example questions by fact key (`questions.txt`); a pack without any is answered by its names alone."""
+    planned: Pack | None = None
+    """The pack as the plan has it, where ``corrections`` made another of it (`knowledge.correcting`)."""
+    corrections: Sequence[Correction] = ()
+
+    @property
+    def as_planned(self) -> Pack:
+        """What the plan says, without corrections."""
+        return self.planned or self.pack
 
     @property
     def slug(self) -> str:

@@ -6,11 +6,14 @@ from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.consents import consents
 from storage.tables.conversations import conversations
+from storage.tables.corrections import corrections
 from storage.tables.erasures import asked_erasures, erasures
 from storage.tables.events import events
 from storage.tables.handovers import handovers
 from storage.tables.messages import messages
 from storage.tables.organisers import invitations, organisers, sessions, wrong_codes
+from storage.tables.own_answers import own_answers
+from storage.tables.pauses import pauses
 from storage.tables.people import people
 from storage.tables.requests import requests
 from storage.tables.told import told
@@ -22,6 +25,7 @@ __all__ = [
     "audit",
     "consents",
     "conversations",
+    "corrections",
     "erasures",
     "events",
     "handovers",
@@ -29,6 +33,8 @@ __all__ = [
     "messages",
     "metadata",
     "organisers",
+    "own_answers",
+    "pauses",
     "people",
     "requests",
     "sessions",

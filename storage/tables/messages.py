@@ -20,6 +20,7 @@ messages = Table(
     Column("send_until", UtcDateTime),  # null: a reply, which soon would only surprise
     Column("quotes", Key, ForeignKey("addresses.id"), index=True),  # whose words stand in it, when not the reader's own
     Column("platform_message_id", String(200)),
+    Column("outcome", String(20)),  # of an incoming one that asks something (`scheduler.questions`)
     CheckConstraint("direction IN ('in', 'out')", name="direction"),
     sqlite_autoincrement=True,
 )
@@ -28,3 +29,6 @@ Index("ix_messages_address_id_id", messages.c.address_id, messages.c.id)
 
 _unanswered = messages.c.sent_at.is_(None)
 Index("ix_messages_unanswered", messages.c.created_at, sqlite_where=_unanswered, postgresql_where=_unanswered)
+
+_asked = messages.c.outcome.is_not(None)
+Index("ix_messages_asked", messages.c.account_id, messages.c.created_at, sqlite_where=_asked, postgresql_where=_asked)

@@ -69,6 +69,7 @@ class FakeAnswerer:
         self.pack = pack
         self.asked: list[tuple[str, str | None]] = []
         self.unknown_refs: set[str] = set()
+        self.own_questions: set[str] = set()
 
     def answer(self, question: str, now: dt.datetime, topic: str | None = None) -> Outcome:
         self.asked.append((question, topic))
@@ -83,6 +84,9 @@ class FakeAnswerer:
             case "ai ký?":
                 return Refuse("Kế hoạch chưa nêu người ký.", "plan_silent", ("II.3",))
         return Refuse("Dạ, em chưa hiểu.", "not_understood")
+
+    def answers_by_own(self, question: str) -> bool:
+        return question in self.own_questions
 
     def answer_ref(self, ref: str, now: dt.datetime) -> Outcome:
         if ref in self.unknown_refs:
@@ -158,6 +162,7 @@ class Talk:
         methods = await self._dispatcher.feed_update(self._bot, update, turn=turn)
         self.conversation = Conversation.from_json(turn.conversation.to_json())
         self.now += dt.timedelta(seconds=3)
+        self.outcome = turn.outcome
         return [Reply(method) for method in (methods if isinstance(methods, list) else [methods])]
 
 

@@ -116,6 +116,10 @@ class Running:
             yield client
 
 
+async def _line(paused: str, _slug: str) -> str:
+    return paused
+
+
 @asynccontextmanager
 async def running(
     folder: Path,
@@ -128,6 +132,7 @@ async def running(
     busy_timeout_s: float = 5.0,
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     answerer: Callable[[str], Answerer] = any_answerer,
+    paused: str = "",
 ) -> AsyncIterator[Running]:
     """Start on the database in ``folder``, which may be there already, and stop gracefully at the end."""
     url = f"sqlite+aiosqlite:///{folder / 'hocvuso.db'}"
@@ -147,6 +152,7 @@ async def running(
         public_url=public_url,
         limits=limits or WebLimits(),
         health=partial(_health, database),
+        pause=partial(_line, paused),
     )
     port = port or free_port()
     server = web_server(build_web(deps), streams, "127.0.0.1", port)

@@ -50,6 +50,16 @@ async def test_a_chat_page_names_its_locality_and_carries_the_trial_notice(web: 
     assert page.headers["x-robots-tag"] == "noindex"
 
 
+async def test_a_paused_locality_says_so_at_the_head_of_its_chat_and_keeps_the_trial_notice(tmp_path: Path) -> None:
+    async with running(tmp_path, paused="Trợ lý đang tạm dừng từ 14:05.") as web, web.client() as client:
+        page = await client.get("/binh-long")
+        session = (await client.post("/api/binh-long/session")).json()
+        cards = await client.get("/")
+    assert f"Trợ lý đang tạm dừng từ 14:05. {BINH_LONG.notice}" in page.text
+    assert session["notice"] == f"Trợ lý đang tạm dừng từ 14:05. {BINH_LONG.notice}"
+    assert "14:05" not in cards.text
+
+
 async def test_a_claimed_locality_carries_no_notice_and_may_be_found(tmp_path: Path) -> None:
     async with running(tmp_path, localities=(replace(BINH_LONG, notice=""),)) as web, web.client() as client:
         page = await client.get("/binh-long")

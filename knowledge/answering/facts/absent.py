@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.facts.model import Fact, Facts, View
-from knowledge.answering.wording import capital, cite, sentence
+from knowledge.answering.wording import capital, cite, sentence, updated_on
 from knowledge.outcome import Outcome, Refuse
 
 _ASKED = {
@@ -45,5 +45,11 @@ def refuse(facts: Facts, absent: str, clauses: tuple[str, ...]) -> Refuse:
 def ask_whom(facts: Facts) -> str:
     """Whom to ask when the plan is silent: the plan's own contact, otherwise its issuing body."""
     contact = facts.pack.pack.plan.contact
-    name = facts.unit_names(contact.units) if contact and contact.units else f"UBND {facts.pack.pack.locality.name}"
-    return f"Bác vui lòng hỏi {name}."
+    name = facts.unit_names(contact.units) if contact else ""
+    changed = next((one for one in facts.pack.corrections if one.field == "contact"), None)
+    if changed is None:
+        return f"Bác vui lòng hỏi {name or f'UBND {facts.pack.pack.locality.name}'}."
+    planned = facts.pack.as_planned.plan.contact
+    says = facts.unit_names(planned.units) if planned else ""
+    before = f"kế hoạch ghi {says}; " if says else ""
+    return f"Bác vui lòng hỏi {changed.value} ({before}{updated_on(changed.on)})."

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from knowledge.outcome import Outcome
 from knowledge.pack.loading import LoadedPack
+
+if TYPE_CHECKING:
+    from knowledge.correcting.wording import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Facts:
 
     pack: LoadedPack
     found: list[Fact] = field(default_factory=list)
+    updates: tuple[Update, ...] = ()
+    """Corrections in force, in words."""
     _words: dict[str, str] = field(default_factory=dict)
 
     def unit_names(self, keys: list[str]) -> str:

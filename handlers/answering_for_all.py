@@ -1,0 +1,173 @@
+"""/cauhoi: unanswered questions by likeness, answered once for all who asked; /traloi: those answers, revocable."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+
+from aiogram import Router
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, Message
+
+from handlers import organiser_words
+from handlers import words_of_questions as words
+from handlers.context import Turn
+from handlers.dialogue import office_of
+from handlers.filters import FillsForm, OrganiserCommands, OrganiserPicks
+from handlers.proposals import needs_code
+from handlers.replies import ask, notify, say, with_form
+from knowledge.answering.own_answers import said
+from knowledge.outcome import Choice
+from scheduler.organisers import Organiser
+from scheduler.own_answers import KeepAnswer, RevokeAnswer
+from scheduler.questions import VIETNAM, Asked
+from scheduler.unanswered import Group, grouped
+
+FORM = "answer"
+LOOKED_BACK = dt.timedelta(days=30)
+SHORTEST, LONGEST = 3, 800
+"""Characters of an answer; with question and signature it stays below `MAX_CHARS`."""
+MOST_WORDINGS = 10
+MOST_TOLD = 50
+"""So many people get the answer at once, those who asked last: one commit holds them all."""
+MOST_LISTED = 8
+
+
+async def show_unanswered(message: Message, turn: Turn, me: Organiser) -> SendMessage:
+    """/cauhoi"""
+    return await _page(message, turn, 0)
+
+
+async def show_own_answers(message: Message, turn: Turn, me: Organiser) -> SendMessage:
+    """/traloi"""
+    newest = turn.standing.own_answers[::-1][:MOST_LISTED]
+    if not newest:
+        return say(message, turn, words.NO_OWN)
+    choices = [Choice(words.revoke_label(one.id), f"u:r:{one.id}") for one in newest]
+    return say(message, turn, words.own_answers(newest), choices)
+
+
+async def take_answer(message: Message, turn: Turn, me: Organiser, filled: tuple[str, ...]) -> SendMessage:
+    """The answer, typed: previewed, or asked for again."""
+    group = await _group(turn, filled[0])
+    if group is None:
+        return say(message, turn, words.GONE)
+    text = (message.text or "").strip()
+    if turn.scrubbed.found:
+        return ask(message, turn, (FORM, filled[0]), words.NUMBER_TYPED)
+    if not SHORTEST <= len(text) <= LONGEST:
+        return ask(message, turn, (FORM, filled[0]), words.bad_length(SHORTEST, LONGEST))
+    told = len(_readers(group, turn))
+    choices = [Choice(words.YES, "u:yes"), Choice(words.AGAIN, f"u:a:{filled[0]}"), Choice(words.NO, "u:no")]
+    return ask(message, turn, (FORM, filled[0], text), words.preview(group, _said(turn, text), told), choices)
+
+
+async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: str) -> SendMessage | list[SendMessage]:
+    """The buttons of all this."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message):
+        return []
+    act, _, key = ref.removeprefix("u:").partition(":")
+    if act == "no":
+        return say(message, turn, words.LEFT)
+    if act == "p":
+        return await _page(message, turn, int(key) if key.isdecimal() and len(key) < 4 else 0)
+    if needs_code(turn, me):
+        return with_form(message, turn, organiser_words.NEEDS_CODE)
+    if act == "a":
+        group = await _group(turn, key)
+        return ask(message, turn, (FORM, key), words.ask_answer(group, LONGEST)) if group else _gone(message, turn)
+    if act == "yes":
+        return await _keep(message, turn, me)
+    if act == "r":
+        return await _revoke(message, turn, me, key)
+    return _gone(message, turn)
+
+
+async def _page(message: Message, turn: Turn, number: int) -> SendMessage:
+    groups = await _groups(turn)
+    first = number * words.PAGE
+    shown = groups[first : first + words.PAGE]
+    if not shown:
+        return say(message, turn, words.NO_QUESTIONS if not groups else words.GONE)
+    choices = [
+        Choice(words.answer_label(place), f"u:a:{group.newest.message_id}")
+        for place, group in enumerate(shown, start=first + 1)
+    ]
+    if len(groups) > first + words.PAGE:
+        choices.append(Choice(words.MORE, f"u:p:{number + 1}"))
+    return say(message, turn, words.unanswered(shown, first, len(groups)), choices)
+
+
+async def _keep(message: Message, turn: Turn, me: Organiser) -> SendMessage:
+    """Confirmed: what is in the form, for the group as it is at this moment."""
+    form = turn.conversation.form
+    if len(form) != 3 or form[0] != FORM:
+        return _gone(message, turn)
+    turn.standing = await turn.work.alone()
+    group = await _group(turn, form[1])
+    if group is None or turn.standing.organiser(me.id) is None:
+        return _gone(message, turn)
+    wordings, signed = group.wordings(MOST_WORDINGS), office_of(turn.answerer.pack)
+    turn.work.change(KeepAnswer(turn.locality, wordings, form[2], signed, me.id, turn.now))
+    readers = _readers(group, turn)
+    for one in readers:
+        notify(turn, one.address_id, words.note(one.text, _said(turn, form[2])))
+    return say(message, turn, words.kept(len(readers)))
+
+
+async def _revoke(message: Message, turn: Turn, me: Organiser, key: str) -> SendMessage:
+    turn.standing = await turn.work.alone()
+    found = next((one for one in turn.standing.own_answers if str(one.id) == key), None)
+    if found is None or turn.standing.organiser(me.id) is None:
+        return _gone(message, turn)
+    turn.work.change(RevokeAnswer(turn.locality, found.id, me.id, turn.now))
+    return say(message, turn, words.revoked(found.id))
+
+
+def _gone(message: Message, turn: Turn) -> SendMessage:
+    return say(message, turn, words.GONE)
+
+
+def _said(turn: Turn, text: str) -> str:
+    return said(office_of(turn.answerer.pack), turn.now.astimezone(VIETNAM).date(), text)
+
+
+def _readers(group: Group, turn: Turn) -> list[Asked]:
+    """Who gets the answer: the last question of each who asked, not the organiser's own."""
+    newest = {one.address_id: one for one in reversed(group.questions) if one.address_id != turn.person.address_id}
+    return sorted(newest.values(), key=lambda one: -one.message_id)[:MOST_TOLD]
+
+
+async def _group(turn: Turn, key: str) -> Group | None:
+    """The group that holds a message; a forged or old button finds none."""
+    return next(
+        (group for group in await _groups(turn) if any(str(one.message_id) == key for one in group.questions)), None
+    )
+
+
+async def _groups(turn: Turn) -> list[Group]:
+    """What is unanswered and not answered by the locality meanwhile. Comparing takes a while, so not on the loop."""
+    asked = await turn.records.questions.unanswered(turn.locality, turn.now - LOOKED_BACK)
+    return await asyncio.to_thread(_still_open, turn, asked)
+
+
+def _still_open(turn: Turn, asked: list[Asked]) -> list[Group]:
+    return [group for group in grouped(asked) if not turn.answerer.answers_by_own(group.newest.text)]
+
+
+def answering_for_all_router() -> Router:
+    """Commands and buttons of organisers about unanswered questions."""
+    router = Router(name="answering for all")
+    router.message.register(show_unanswered, OrganiserCommands("unanswered"))
+    router.message.register(show_own_answers, OrganiserCommands("own_answers"))
+    router.message.register(pick, OrganiserPicks("u:"))
+    router.callback_query.register(pick, OrganiserPicks("u:"))
+    return router
+
+
+def answer_forms_router() -> Router:
+    """The answer, typed. Before the questions, which would search the plan for it."""
+    router = Router(name="answers typed")
+    router.message.register(take_answer, FillsForm(FORM))
+    return router
