@@ -74,6 +74,7 @@ async def _hand_over(message: Message, turn: Turn) -> SendMessage:
         return offer(message, turn)
     turn.work.quote(here)
     key, due_at = secrets.token_hex(6), a_working_day_after(turn.now)
+    turn.outcome = "handed_over"
     turn.work.change(AskHuman(turn.locality, key, here, turn.now, due_at))
     request = words.request(await _transcript(turn, here), due_at)
     for organiser in on_duty:
@@ -117,6 +118,7 @@ async def hear_citizen(message: Message, turn: Turn, open: Handover) -> SendMess
     if human is None or there is None or human.session_at(there, turn.now) is None:
         turn.work.change(EndHandover(turn.locality, open.key, turn.now, "organiser"))
         return say(message, turn, words.HUMAN_LEFT, [Choice(words.ASK_AGAIN, ASK.ref)])
+    turn.outcome = "to_human"
     turn.work.quote(turn.person.address_id)
     notify(turn, there, words.from_citizen(turn.text))
     return []

@@ -12,8 +12,8 @@ from handlers.dialogue import place_of
 from knowledge.pack.loading import LoadedPack
 from scheduler.audit import AT_THE_MACHINE, THE_CLOCK, Line
 from scheduler.codes import TRIES
-from scheduler.duty import VIETNAM
 from scheduler.organisers import Organiser
+from scheduler.working_days import VIETNAM
 
 NAME_CHARS = 60
 

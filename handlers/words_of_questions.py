@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from handlers.organiser_words import moment
 from knowledge.answering.own_answers import OwnAnswer
 from scheduler.people import Channel
-from scheduler.questions import VIETNAM, Counts
+from scheduler.questions import Counts
 from scheduler.unanswered import Group
+from scheduler.working_days import VIETNAM
 
 _SHOWN = 160
 
@@ -41,7 +42,7 @@ def today(counts: Counts, now: dt.datetime) -> str:
     ]
     if count("paused", 0):
         lines.append(f"– Đến lúc đang tạm dừng: {count('paused', 0)}")
-    lines.append(f"Xin gặp người thật: {count('human', 0)}")
+    lines.append(f"Xin gặp người thật: {count('human', 0)}; đã chuyển cho cán bộ: {count('handed_over', 0)}")
     channels = [f"{_CHANNELS[channel]} {asked}" for channel, asked in counts.channels.items()]
     lines += [f"Theo kênh: {', '.join(channels)}"] if channels else []
     return "\n".join([*lines, "", "Xem các câu chưa trả lời được: /cauhoi"])

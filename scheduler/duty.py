@@ -1,7 +1,6 @@
 """Duty hours (giờ trực): when an organiser is there for people, and how long a working day is.
 
-All hours are Vietnamese time. Public holidays are those of `holidays.VN` (Bộ luật Lao động 45/2019/QH14, Điều 112);
-make-up working days, which the government moves from year to year, are not known here.
+All hours are Vietnamese time; public holidays are those of `working_days`.
 """
 
 from __future__ import annotations
@@ -9,16 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from knowledge.text import fold
+from scheduler.working_days import VIETNAM, is_holiday
 
-if TYPE_CHECKING:
-    import holidays
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS = ("t2", "t3", "t4", "t5", "t6", "t7", "cn")
 _SPAN = re.compile(r"(\d{1,2})(?:[:hg](\d{2})?)?-(\d{1,2})(?:[:hg](\d{2})?)?")
 _DAYS_SPAN = re.compile(rf"({'|'.join(_DAYS)})(?:-({'|'.join(_DAYS)}))?")
@@ -113,18 +106,6 @@ def fold_spans(text: str) -> str:
     folded = " ".join("".join(fold(char) if char.isalpha() else char for char in text.lower()).split())
     folded = re.sub(r"\s*[-–]\s*", "-", folded)
     return re.sub(r"\bthu (?=[2-7]\b)", "t", folded).replace("chu nhat", "cn")
-
-
-def is_holiday(day: dt.date) -> bool:
-    """Whether the day is a public holiday of Vietnam."""
-    return day in _holidays(day.year)
-
-
-@cache
-def _holidays(year: int) -> holidays.HolidayBase:
-    import holidays  # not at the start, which nobody shall wait for
-
-    return holidays.country_holidays("VN", years=(year,))
 
 
 def a_working_day_after(moment: dt.datetime) -> dt.datetime:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from knowledge.outcome import Outcome, Refuse
 from scheduler.people import Channel
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from scheduler.working_days import VIETNAM
 
 QUESTIONS = frozenset({"answer", "guide", "clarify", "refuse", "not_understood", "personal", "paused"})
 """Words of messages that ask something (`outcome_word`); greetings and commands do not."""

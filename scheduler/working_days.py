@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import holidays
+if TYPE_CHECKING:
+    import holidays
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -15,13 +17,20 @@ _SATURDAY = 5
 
 @cache
 def _holidays() -> holidays.HolidayBase:
+    import holidays  # not at the start, which nobody shall wait for
+
     return holidays.country_holidays("VN")  # reads a year when it is first asked for
 
 
+def is_holiday(day: dt.date) -> bool:
+    """Whether a local date is a public holiday: Bộ luật Lao động 2019, Điều 112, as the package ``holidays`` lists
+    them; a day in lieu that was announced after the package was made is not known."""
+    return day in _holidays()
+
+
 def is_working_day(day: dt.date) -> bool:
-    """Whether offices are open on a local date. Holidays: Bộ luật Lao động 2019, Điều 112, as the package ``holidays``
-    lists them; a day in lieu that was announced after the package was made is not known."""
-    return day.weekday() < _SATURDAY and day not in _holidays()
+    """Whether offices are open on a local date."""
+    return day.weekday() < _SATURDAY and not is_holiday(day)
 
 
 def after_working_days(day: dt.date, count: int) -> dt.date:

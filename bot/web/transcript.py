@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from knowledge.outcome import Choice
-from scheduler.duty import VIETNAM
 from scheduler.people import Account
+from scheduler.working_days import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
