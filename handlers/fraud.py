@@ -12,6 +12,7 @@ from aiogram.types import Message
 from handlers import dialogue
 from handlers.choosing import chosen
 from handlers.context import Turn
+from handlers.filters import MAX_QUESTION_CHARS
 from handlers.first_contact import HELP_FIRST
 from handlers.replies import say, show
 from handlers.typed_commands import typed_command
@@ -30,10 +31,13 @@ class TellsOfFraud(Filter):
 
 
 async def help_at_once(message: Message, turn: Turn, fraud: Fraud) -> list[SendMessage]:
-    """The help; after it the warning about a secret that was typed with the story."""
-    found = turn.scrubbed.found
-    warnings = [say(message, turn, dialogue.secret_warning(found))] if found else []
-    return [show(message, turn, fraud_help(fraud)), *warnings]
+    """The help; after it the warning about a secret that was typed with the story, or that the rest was too long."""
+    found, after = turn.scrubbed.found, []
+    if found:
+        after.append(say(message, turn, dialogue.secret_warning(found)))
+    elif len(message.text or "") > MAX_QUESTION_CHARS:
+        after.append(say(message, turn, dialogue.too_long(MAX_QUESTION_CHARS)))
+    return [show(message, turn, fraud_help(fraud)), *after]
 
 
 def fraud_router() -> Router:

@@ -27,6 +27,8 @@ LONGEST_ALONE = 7
 """In so few words "bị lừa" is somebody's own misfortune."""
 SIGNS = {"tricked": 2, "gone": 2, "stranger": 1, "contact": 1, "money": 1, "secret": 1, "pressure": 1}
 ENOUGH_SIGNS = 3
+WINDOW = 48
+"""So many words of a long story are looked at together: what stands further apart has nothing to do with each other."""
 LONGEST = 5_000
 """Characters that are looked at."""
 
@@ -89,8 +91,11 @@ def warm_up() -> None:
 def fraud_in(text: str) -> Fraud | None:
     """What a message tells of a fraud; None when it tells of none, or only asks how to be safe from it."""
     typed = [syllable(word) for word in words(text[:LONGEST])]
-    sorts = sorts_in(typed)
-    return Fraud("lost" in sorts) if _tells(sorts, len(typed)) else None
+    for start in range(0, max(1, len(typed) - WINDOW // 2), WINDOW // 2):
+        together = typed[start : start + WINDOW]
+        if _tells(sorts_in(together), len(typed)):
+            return Fraud("lost" in sorts_in(typed))
+    return None
 
 
 def sorts_in(typed: Sequence[Syllable]) -> set[str]:
