@@ -45,24 +45,24 @@ class _Phrase:
     sort: str
     parts: tuple[tuple[Syllable, ...], ...]
 
-    def begins_at(self, typed: Sequence[Syllable], start: int, marked: bool) -> bool:
+    def begins_at(self, typed: Sequence[Syllable], start: int) -> bool:
         """Whether it stands in the text from this word on."""
-        end = _after(typed, start, self.parts[0], marked)
+        end = _after(typed, start, self.parts[0])
         for part in self.parts[1:]:
-            ends = (_after(typed, at, part, marked) for at in range(end, end + GAP + 1)) if end else ()
+            ends = (_after(typed, at, part) for at in range(end, end + GAP + 1)) if end else ()
             end = next((found for found in ends if found), 0)
         return end > 0
 
 
-def _after(typed: Sequence[Syllable], start: int, part: tuple[Syllable, ...], marked: bool) -> int:
+def _after(typed: Sequence[Syllable], start: int, part: tuple[Syllable, ...]) -> int:
     """The place behind a part that stands at ``start``; 0 when it does not.
 
-    Missing diacritics are forgiven; not so in a single word of a text that has diacritics.
+    Missing diacritics are forgiven; not so in a single word, which would be many others ("bẫy" is not "bay").
     """
     end = start + len(part)
     if end > len(typed):
         return 0
-    exact = marked and len(part) == 1
+    exact = len(part) == 1
     for one, two in zip(typed[start:end], part, strict=True):
         if not (one == two if exact else one.agrees(two)):
             return 0
@@ -100,14 +100,13 @@ def fraud_in(text: str) -> Fraud | None:
 
 def sorts_in(typed: Sequence[Syllable]) -> set[str]:
     """The sorts of phrases that a text holds."""
-    marked = any(not part.bare for part in typed)
     sorts: set[str] = set()
     phrases = _phrases()
     folded = [part.folded for part in typed]
     for start, pair in enumerate(zip_longest(folded, folded[1:], fillvalue="")):
         for key in (pair, (pair[0], "")):
             for phrase in phrases.get(key, ()):
-                if phrase.sort not in sorts and phrase.begins_at(typed, start, marked):
+                if phrase.sort not in sorts and phrase.begins_at(typed, start):
                     sorts.add(phrase.sort)
     return sorts
 
