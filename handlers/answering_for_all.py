@@ -20,8 +20,9 @@ from knowledge.answering.own_answers import said
 from knowledge.outcome import Choice
 from scheduler.organisers import Organiser
 from scheduler.own_answers import KeepAnswer, RevokeAnswer
-from scheduler.questions import VIETNAM, Asked
+from scheduler.questions import Asked
 from scheduler.unanswered import Group, grouped
+from scheduler.working_days import VIETNAM
 
 FORM = "answer"
 LOOKED_BACK = dt.timedelta(days=30)

@@ -183,6 +183,13 @@ class Turn:
         )
 
     @property
+    def is_answered_by_human(self) -> bool:
+        """Whether an organiser and a citizen are talking here, on either side."""
+        mine = self.standing.handover_of(self.person.address_id)
+        taken = self.standing.taken_at(self.person.address_id)
+        return taken is not None or (mine is not None and not mine.is_waiting)
+
+    @property
     def claimed(self) -> bool:
         """Whether an organiser stands behind what is said."""
         return self.standing.claimed

@@ -12,6 +12,7 @@ from aiogram.types import Message
 from handlers import dialogue
 from handlers.choosing import chosen
 from handlers.context import Turn
+from handlers.filters import MAX_QUESTION_CHARS
 from handlers.first_contact import HELP_FIRST
 from handlers.replies import say, show
 from handlers.typed_commands import typed_command
@@ -23,8 +24,8 @@ class TellsOfFraud(Filter):
 
     async def __call__(self, message: Message, turn: Turn) -> bool | dict[str, Any]:
         text = message.text
-        if turn.standing.taken_at(turn.person.address_id) is not None:
-            return False  # an organiser who tells a citizen of frauds
+        if turn.is_answered_by_human:
+            return False  # nobody speaks in between
         if text is None or typed_command(text) is not None or chosen(turn.conversation.menu, text) is not None:
             return False
         fraud = fraud_in(turn.scrubbed.text or text)
@@ -32,10 +33,13 @@ class TellsOfFraud(Filter):
 
 
 async def help_at_once(message: Message, turn: Turn, fraud: Fraud) -> list[SendMessage]:
-    """The help; after it the warning about a secret that was typed with the story."""
-    found = turn.scrubbed.found
-    warnings = [say(message, turn, dialogue.secret_warning(found))] if found else []
-    return [show(message, turn, fraud_help(fraud)), *warnings]
+    """The help; after it the warning about a secret that was typed with the story, or that the rest was too long."""
+    found, after = turn.scrubbed.found, []
+    if found:
+        after.append(say(message, turn, dialogue.secret_warning(found)))
+    elif len(message.text or "") > MAX_QUESTION_CHARS:
+        after.append(say(message, turn, dialogue.too_long(MAX_QUESTION_CHARS)))
+    return [show(message, turn, fraud_help(fraud)), *after]
 
 
 def fraud_router() -> Router:

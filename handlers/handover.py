@@ -19,6 +19,7 @@ from handlers.menus import main_choices
 from handlers.replies import notify, say
 from handlers.typed_commands import typed_command
 from knowledge.outcome import Choice
+from scheduler.codes import without_codes
 from scheduler.duty import BadHours, a_working_day_after, read_hours
 from scheduler.handover import AskHuman, EndHandover, Handover, HumanAnswered, SetDuty, TakeOver
 from scheduler.organisers import Organiser
@@ -26,6 +27,7 @@ from scheduler.organisers import Organiser
 ASK = Choice(dialogue.ASK_HUMAN, "h:ask")
 RELAYED_CHARS = 3000
 """A longer text is sent back: with a name before it, it would not fit into one message of every platform."""
+HIDDEN_CODE = "[mã]"
 SHOWN_LINES = 10
 """So much of the transcript a human gets to read."""
 
@@ -120,7 +122,7 @@ async def hear_citizen(message: Message, turn: Turn, open: Handover) -> SendMess
         return say(message, turn, words.HUMAN_LEFT, [Choice(words.ASK_AGAIN, ASK.ref)])
     turn.outcome = "to_human"
     turn.work.quote(turn.person.address_id)
-    notify(turn, there, words.from_citizen(turn.text))
+    notify(turn, there, words.from_citizen(without_codes(turn.text, HIDDEN_CODE)))
     return []
 
 
@@ -222,7 +224,7 @@ async def answer(
         return refusal
     if not open.answered:
         turn.work.change(HumanAnswered(open.key))
-    notify(turn, open.address_id, words.from_human(me.name, turn.text))
+    notify(turn, open.address_id, words.from_human(me.name, without_codes(turn.text, HIDDEN_CODE)))
     return []
 
 

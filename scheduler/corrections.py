@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 
 from knowledge.correcting.model import Correction
-from scheduler.questions import VIETNAM
+from scheduler.working_days import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)

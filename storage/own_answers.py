@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from knowledge.answering.own_answers import OwnAnswer
 from scheduler.audit import Act, organiser
 from scheduler.own_answers import KeepAnswer, RevokeAnswer
-from scheduler.questions import VIETNAM
+from scheduler.working_days import VIETNAM
 from storage.audit import note
 from storage.connection import Reader
 from storage.tables import own_answers

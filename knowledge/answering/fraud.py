@@ -27,6 +27,8 @@ LONGEST_ALONE = 7
 """In so few words "bị lừa" is somebody's own misfortune."""
 SIGNS = {"tricked": 2, "gone": 2, "stranger": 1, "contact": 1, "money": 1, "secret": 1, "pressure": 1}
 ENOUGH_SIGNS = 3
+WINDOW = 48
+"""So many words of a long story are looked at together: what stands further apart has nothing to do with each other."""
 LONGEST = 5_000
 """Characters that are looked at."""
 
@@ -43,24 +45,24 @@ class _Phrase:
     sort: str
     parts: tuple[tuple[Syllable, ...], ...]
 
-    def begins_at(self, typed: Sequence[Syllable], start: int, marked: bool) -> bool:
+    def begins_at(self, typed: Sequence[Syllable], start: int) -> bool:
         """Whether it stands in the text from this word on."""
-        end = _after(typed, start, self.parts[0], marked)
+        end = _after(typed, start, self.parts[0])
         for part in self.parts[1:]:
-            ends = (_after(typed, at, part, marked) for at in range(end, end + GAP + 1)) if end else ()
+            ends = (_after(typed, at, part) for at in range(end, end + GAP + 1)) if end else ()
             end = next((found for found in ends if found), 0)
         return end > 0
 
 
-def _after(typed: Sequence[Syllable], start: int, part: tuple[Syllable, ...], marked: bool) -> int:
+def _after(typed: Sequence[Syllable], start: int, part: tuple[Syllable, ...]) -> int:
     """The place behind a part that stands at ``start``; 0 when it does not.
 
-    Missing diacritics are forgiven; not so in a single word of a text that has diacritics.
+    Missing diacritics are forgiven; not so in a single word, which would be many others ("bẫy" is not "bay").
     """
     end = start + len(part)
     if end > len(typed):
         return 0
-    exact = marked and len(part) == 1
+    exact = len(part) == 1
     for one, two in zip(typed[start:end], part, strict=True):
         if not (one == two if exact else one.agrees(two)):
             return 0
@@ -89,20 +91,22 @@ def warm_up() -> None:
 def fraud_in(text: str) -> Fraud | None:
     """What a message tells of a fraud; None when it tells of none, or only asks how to be safe from it."""
     typed = [syllable(word) for word in words(text[:LONGEST])]
-    sorts = sorts_in(typed)
-    return Fraud("lost" in sorts) if _tells(sorts, len(typed)) else None
+    for start in range(0, max(1, len(typed) - WINDOW // 2), WINDOW // 2):
+        together = typed[start : start + WINDOW]
+        if _tells(sorts_in(together), len(typed)):
+            return Fraud("lost" in sorts_in(typed))
+    return None
 
 
 def sorts_in(typed: Sequence[Syllable]) -> set[str]:
     """The sorts of phrases that a text holds."""
-    marked = any(not part.bare for part in typed)
     sorts: set[str] = set()
     phrases = _phrases()
     folded = [part.folded for part in typed]
     for start, pair in enumerate(zip_longest(folded, folded[1:], fillvalue="")):
         for key in (pair, (pair[0], "")):
             for phrase in phrases.get(key, ()):
-                if phrase.sort not in sorts and phrase.begins_at(typed, start, marked):
+                if phrase.sort not in sorts and phrase.begins_at(typed, start):
                     sorts.add(phrase.sort)
     return sorts
 

@@ -28,9 +28,10 @@ async def test_at_first_contact_the_help_comes_before_the_welcome(talk):
 async def test_a_story_longer_than_a_question_may_be_gets_the_help(talk):
     story = "Bữa đó tui đang phơi lúa ngoài sân thì nghe chuông. " * 30 + "Nó xưng công an, tui chuyển tiền cho nó rồi."
 
-    (help_,) = await talk().say(story)
+    help_, too_long = await talk().say(story)
 
     assert len(story) > 1000
+    assert "dài quá 1.000 ký tự" in too_long.text
     assert help_.text == fraud_help(Fraud(True)).text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def seen() -> list[Asked]:
     return [question for file in files for question in read_questions(file)]
 
 
+def without_diacritics(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def test_at_least_95_of_100_stories_of_fraud_are_noticed() -> None:
     stories = [story for name, found in told().items() if name.startswith("round") for story in found]
     stories = [story for story in stories if story not in told()[HELD_OUT]]
@@ -58,6 +64,12 @@ def test_no_ordinary_question_is_taken_for_a_story_of_fraud() -> None:
     asked += told()["ordinary"]
 
     assert len(asked) >= 200
+    assert [text for text in asked if fraud_in(text) is not None] == []
+
+
+def test_nor_is_one_that_is_typed_without_diacritics() -> None:
+    asked = [without_diacritics(question.text) for question in seen() if SLUG not in str(question.gold)]
+
     assert [text for text in asked if fraud_in(text) is not None] == []
 
 
