@@ -49,6 +49,7 @@ class _Work:
     notes: list[SendMessage] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     quotes: int | None = None
+    repeats: bool = False
     is_alone: bool = False
 
     def tell(self, facts: tuple[str, ...]) -> None:
@@ -62,6 +63,9 @@ class _Work:
 
     def quote(self, address_id: int) -> None:
         self.quotes = address_id
+
+    def repeat_questions(self) -> None:
+        self.repeats = True
 
     def send(self, note: SendMessage) -> None:
         self.notes.append(note)
@@ -162,6 +166,7 @@ class Handling:
             notes=tuple(note for note, _ in notes),
             changes=tuple(work.changes),
             quotes=work.quotes,
+            repeats=work.repeats,
             outcome=turn.outcome or None,
         )
         sent = tuple(method for _, method in notes)

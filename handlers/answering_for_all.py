@@ -36,6 +36,7 @@ MOST_LISTED = 8
 
 async def show_unanswered(message: Message, turn: Turn, me: Organiser) -> SendMessage:
     """/cauhoi"""
+    turn.work.repeat_questions()
     return await _page(message, turn, 0)
 
 
@@ -44,6 +45,7 @@ async def show_own_answers(message: Message, turn: Turn, me: Organiser) -> SendM
     newest = turn.standing.own_answers[::-1][:MOST_LISTED]
     if not newest:
         return say(message, turn, words.NO_OWN)
+    turn.work.repeat_questions()
     choices = [Choice(words.revoke_label(one.id), f"u:r:{one.id}") for one in newest]
     return say(message, turn, words.own_answers(newest), choices)
 
@@ -58,6 +60,7 @@ async def take_answer(message: Message, turn: Turn, me: Organiser, filled: tuple
         return ask(message, turn, (FORM, filled[0]), words.NUMBER_TYPED)
     if not SHORTEST <= len(text) <= LONGEST:
         return ask(message, turn, (FORM, filled[0]), words.bad_length(SHORTEST, LONGEST))
+    turn.work.repeat_questions()
     told = len(_readers(group, turn))
     choices = [Choice(words.YES, "u:yes"), Choice(words.AGAIN, f"u:a:{filled[0]}"), Choice(words.NO, "u:no")]
     return ask(message, turn, (FORM, filled[0], text), words.preview(group, _said(turn, text), told), choices)
@@ -69,6 +72,7 @@ async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
     if not isinstance(message, Message):
         return []
     act, _, key = ref.removeprefix("u:").partition(":")
+    turn.work.repeat_questions()
     if act == "no":
         return say(message, turn, words.LEFT)
     if act == "p":

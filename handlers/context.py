@@ -38,6 +38,9 @@ class Work(Protocol):
     def quote(self, address_id: int) -> None:
         """What this update says to anybody else repeats words of this address: it is erased with them."""
 
+    def repeat_questions(self) -> None:
+        """The replies repeat what several people asked: they are blanked when one of these is erased."""
+
     def send(self, note: SendMessage) -> None:
         """A message to somebody else: ``chat_id`` is their address of ours. It leaves after the commit."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from scheduler.erasure import AskErasure
 from scheduler.organisers import Remove
 from storage.addresses import Address, Addresses
+from storage.asked_words import forget_questions
 from storage.connection import Reader
 from storage.conversations import Conversations
 from storage.inserting import insert_into
@@ -90,6 +91,7 @@ class _Erase(Operation[_Order, Erased]):
             await connection.execute(select(asked_erasures.c.name).where(asked_erasures.c.address_id == key))
         ).scalar()
         touched = await forget_name(connection, account.locality, name) if name else set()
+        await forget_questions(connection, account.locality, key, order.now)
         ids = frozenset((await connection.execute(select(messages.c.id).where(messages.c.address_id == key))).scalars())
         # events of before they knew whose they are
         said = select(messages.c.account_id, messages.c.event_id).where(

@@ -35,8 +35,9 @@ _is_reply = messages.c.send_until.is_(None)
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be stored. ``payload``: what is needed to send it again (outgoing only); ``event_id``: the
-    platform's event that brought it, ``outcome`` what it came to (incoming only); ``send_until``: it may leave as late
-    as that, None for a reply; ``quotes``: the address whose words it repeats to somebody else."""
+    platform's event that brought it, ``outcome`` what it came to (incoming only, or `asked_words.REPEATS`);
+    ``send_until``: it may leave as late as that, None for a reply; ``quotes``: the address whose words it repeats to
+    somebody else."""
 
     address_id: int
     account_id: int

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.changes import Change
+from storage.asked_words import REPEATS
 from storage.changes import apply_change
 from storage.conversations import Conversations, State, save_conversations
 from storage.events import EventKey, take_events
@@ -41,8 +42,8 @@ class Note:
 class UpdateRecord:
     """All that an update changes. ``text`` None: the event alone is remembered (a flood). ``conversation`` None:
     unchanged. ``told``: facts of pack version ``pack_version``. ``changes`` are carried out in their order.
-    ``quotes``: the address whose words the messages to anybody else repeat; ``outcome``: a word for what the message
-    came to (`scheduler.questions`)."""
+    ``quotes``: the address whose words the messages to anybody else repeat; ``repeats``: the replies repeat what
+    several people asked; ``outcome``: a word for what the message came to (`scheduler.questions`)."""
 
     account_id: int
     event_id: str
@@ -56,6 +57,7 @@ class UpdateRecord:
     notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
     quotes: int | None = None
+    repeats: bool = False
     outcome: str | None = None
 
 
@@ -173,9 +175,19 @@ def _lines(record: UpdateRecord, there: frozenset[int]) -> list[NewMessage]:
             )
         ]
     )
+    shown = REPEATS if record.repeats else None
     quoted = None if record.quotes == record.address_id else record.quotes
     replies = [
-        NewMessage(record.address_id, record.account_id, "out", reply.text, reply.payload, record.at, quotes=quoted)
+        NewMessage(
+            record.address_id,
+            record.account_id,
+            "out",
+            reply.text,
+            reply.payload,
+            record.at,
+            outcome=shown,
+            quotes=quoted,
+        )
         for reply in record.replies
     ]
     return incoming + replies + _note_lines(record.notes, record.at, there, record.quotes)

@@ -31,6 +31,7 @@ class FakeWork:
         self.notes: list[SendMessage] = []
         self.hidden: list[str] = []
         self.quoted: int | None = None
+        self.repeats = False
         self.standing = standing or Standing()
 
     def tell(self, facts: tuple[str, ...]) -> None:
@@ -44,6 +45,9 @@ class FakeWork:
 
     def quote(self, address_id: int) -> None:
         self.quoted = address_id
+
+    def repeat_questions(self) -> None:
+        self.repeats = True
 
     def send(self, note: SendMessage) -> None:
         self.notes.append(note)

@@ -39,7 +39,7 @@ async def test_the_second_tap_can_be_a_no(hoa):
 
 async def test_a_citizen_is_told_since_when_and_whom_to_turn_to_instead_of_being_answered(talk):
     lan = talk()
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(SINCE, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(SINCE, 1))
     (notice,) = await lan.say("Lễ khi nào?")
     assert "tạm dừng từ 08:00 ngày 08/10/2025" in notice.text
     assert "liên hệ" in notice.text
@@ -48,7 +48,7 @@ async def test_a_citizen_is_told_since_when_and_whom_to_turn_to_instead_of_being
 
 async def test_the_notice_comes_once_an_hour_whatever_is_sent(talk):
     lan = talk()
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(SINCE, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(SINCE, 1))
     assert len(await lan.say("Lễ khi nào?")) == 1
     assert await lan.say("alo?") == []
     assert await lan.press("q:launch.when") == []
@@ -58,15 +58,15 @@ async def test_the_notice_comes_once_an_hour_whatever_is_sent(talk):
 
 async def test_the_next_pause_is_told_at_once(talk):
     lan = talk()
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(SINCE, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(SINCE, 1))
     await lan.say("Lễ khi nào?")
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(lan.now, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(lan.now, 1))
     assert len(await lan.say("Lễ khi nào?")) == 1
 
 
 async def test_a_newcomer_is_welcomed_and_told_of_the_pause(talk):
     lan = talk(welcomed=False)
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(SINCE, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(SINCE, 1))
     welcome, notice = await lan.say("Lễ khi nào?")
     assert "máy trả lời tự động" in welcome.text
     assert "tạm dừng" in notice.text
@@ -74,7 +74,7 @@ async def test_a_newcomer_is_welcomed_and_told_of_the_pause(talk):
 
 async def test_while_paused_a_secret_is_still_warned_of_and_stopping_still_works(talk):
     lan = talk()
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(SINCE, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(SINCE, 1))
     (warning,) = await lan.say("Lễ khi nào? căn cước của tôi 079123456789")
     assert "đã xóa" in warning.text
     (stopped,) = await lan.say("/dung")
@@ -82,7 +82,7 @@ async def test_while_paused_a_secret_is_still_warned_of_and_stopping_still_works
 
 
 async def test_an_organiser_resumes_and_can_try_answers_meanwhile(hoa):
-    hoa.standing = Standing(hoa.standing.organisers, Pause(SINCE, 2))
+    hoa.standing = Standing(hoa.standing.organisers, pause=Pause(SINCE, 2))
     (answer,) = await hoa.say("Lễ khi nào?")
     assert answer.text.startswith("13 giờ 30")
     (again,) = await hoa.say("/tamdung")

@@ -57,6 +57,6 @@ async def test_each_message_carries_a_word_for_what_it_came_to(talk, text, word)
 
 async def test_a_question_during_a_pause_is_kept_as_one(talk):
     lan = talk()
-    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), Pause(lan.now, 1))
+    lan.standing = Standing((organiser_of(1, "Chị Hoa", 8),), pause=Pause(lan.now, 1))
     await lan.say("Lễ khi nào?")
     assert lan.outcome == "paused"

@@ -10,7 +10,7 @@ from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, Ta
 from scheduler.organisers import Invite, Join
 from storage.engine import Database
 from storage.messages import NOTES_WAIT, Answered
-from storage.updates import Note, Notice, Reply
+from storage.updates import Announcement, Note, Reply
 
 SLUG = "binh-long"
 LATER = NOON + dt.timedelta(days=1)
@@ -69,7 +69,7 @@ async def test_a_note_waits_for_its_platform_for_days_and_a_reply_does_not(datab
     citizen = await make_address(database, "tư")
     account = citizen.person.account.id
     note = Note(citizen.person.address_id, account, Reply("Chị Lan: dạ có", {"method": "SendMessage", "args": {}}))
-    (key,) = await database.updates.announce(Notice(NOON, (), (note,)))
+    (key,) = await database.updates.announce(Announcement(NOON, (note,)))
 
     assert await database.messages.delayed_notes([account], NOON + dt.timedelta(seconds=59)) == []
     (delayed,) = await database.messages.delayed_notes([account], NOON + dt.timedelta(hours=30))
