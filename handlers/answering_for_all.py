@@ -16,6 +16,7 @@ from handlers.dialogue import office_of
 from handlers.filters import FillsForm, OrganiserCommands, OrganiserPicks
 from handlers.proposals import needs_code
 from handlers.replies import ask, notify, say, with_form
+from handlers.words_of_handover import from_human
 from knowledge.answering.own_answers import said
 from knowledge.outcome import Choice
 from scheduler.organisers import Organiser
@@ -29,6 +30,7 @@ LOOKED_BACK = dt.timedelta(days=30)
 SHORTEST, LONGEST = 3, 800
 """Characters of an answer; with question and signature it stays below `MAX_CHARS`."""
 MOST_WORDINGS = 10
+LOOKED_BACK_LINES = 50
 MOST_TOLD = 50
 """So many people get the answer at once, those who asked last: one commit holds them all."""
 MOST_LISTED = 8
@@ -82,11 +84,46 @@ async def pick(event: Message | CallbackQuery, turn: Turn, me: Organiser, ref: s
     if act == "a":
         group = await _group(turn, key)
         return ask(message, turn, (FORM, key), words.ask_answer(group, LONGEST)) if group else _gone(message, turn)
+    if act == "k":
+        return await _keep_from_talk(message, turn, me, key)
     if act == "yes":
-        return await _keep(message, turn, me)
+        form = turn.conversation.form
+        is_whole = len(form) == 3 and form[0] == FORM
+        return await _keep(message, turn, me, form[1], form[2]) if is_whole else _gone(message, turn)
     if act == "r":
         return await _revoke(message, turn, me, key)
     return _gone(message, turn)
+
+
+async def offer_for_all(message: Message, turn: Turn, me: Organiser, address_id: int, before: str) -> SendMessage:
+    """After a talk: what was asked there and the machine could not answer, with what the organiser said last, one tap
+    from being an answer for all; ``before`` is said first, alone when there is nothing of the kind."""
+    asked = await turn.records.questions.unanswered(turn.locality, turn.now - LOOKED_BACK)
+    newest = next((one for one in asked if one.address_id == address_id), None)
+    group = await _group(turn, str(newest.message_id)) if newest else None
+    text = await _last_words(turn, me, address_id)
+    if newest is None or group is None or not SHORTEST <= len(text) <= LONGEST:
+        return say(message, turn, before)
+    turn.work.repeat_questions()
+    offer = words.preview(group, _said(turn, text), len(_readers(group, turn)))
+    key = newest.message_id
+    choices = [Choice(words.YES, f"u:k:{key}"), Choice(words.AGAIN, f"u:a:{key}"), Choice(words.NO, "u:no")]
+    return say(message, turn, f"{before}\n\n{offer}", choices)
+
+
+async def _keep_from_talk(message: Message, turn: Turn, me: Organiser, key: str) -> SendMessage:
+    """What the organiser told whoever asked this question."""
+    group = await _group(turn, key)
+    asker = next((one.address_id for one in group.questions if str(one.message_id) == key), None) if group else None
+    text = await _last_words(turn, me, asker) if asker is not None else ""
+    return await _keep(message, turn, me, key, text) if text else _gone(message, turn)
+
+
+async def _last_words(turn: Turn, me: Organiser, address_id: int) -> str:
+    """What the organiser told somebody last in a talk; nothing when they never did."""
+    name = from_human(me.name, "")
+    said_there = [line.text for line in await turn.records.transcripts.newest(address_id, LOOKED_BACK_LINES)]
+    return next((text.removeprefix(name) for text in reversed(said_there) if text.startswith(name)), "")
 
 
 async def _page(message: Message, turn: Turn, number: int) -> SendMessage:
@@ -104,20 +141,17 @@ async def _page(message: Message, turn: Turn, number: int) -> SendMessage:
     return say(message, turn, words.unanswered(shown, first, len(groups)), choices)
 
 
-async def _keep(message: Message, turn: Turn, me: Organiser) -> SendMessage:
-    """Confirmed: what is in the form, for the group as it is at this moment."""
-    form = turn.conversation.form
-    if len(form) != 3 or form[0] != FORM:
-        return _gone(message, turn)
+async def _keep(message: Message, turn: Turn, me: Organiser, key: str, text: str) -> SendMessage:
+    """Confirmed: for the group of a question as it is at this moment."""
     turn.standing = await turn.work.alone()
-    group = await _group(turn, form[1])
+    group = await _group(turn, key)
     if group is None or turn.standing.organiser(me.id) is None:
         return _gone(message, turn)
     wordings, signed = group.wordings(MOST_WORDINGS), office_of(turn.answerer.pack)
-    turn.work.change(KeepAnswer(turn.locality, wordings, form[2], signed, me.id, turn.now))
+    turn.work.change(KeepAnswer(turn.locality, wordings, text, signed, me.id, turn.now))
     readers = _readers(group, turn)
     for one in readers:
-        notify(turn, one.address_id, words.note(one.text, _said(turn, form[2])))
+        notify(turn, one.address_id, words.note(one.text, _said(turn, text)))
     return say(message, turn, words.kept(len(readers)))
 
 

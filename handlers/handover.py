@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import dialogue, organiser_words
 from handlers import words_of_handover as words
+from handlers.answering_for_all import offer_for_all
 from handlers.context import Turn
 from handlers.filters import OrganiserCommands, OrganiserPicks, Picks, needs_code
 from handlers.menus import main_choices
@@ -219,7 +220,7 @@ async def answer(
     if _ends(message):
         turn.work.change(EndHandover(turn.locality, open.key, turn.now, "organiser", me.id))
         notify(turn, open.address_id, words.ended_by_human(me.name), [ASK])
-        return say(message, turn, words.YOU_ENDED)
+        return await offer_for_all(message, turn, me, open.address_id, words.YOU_ENDED)
     if (refusal := _not_relayed(message, turn)) is not None:
         return refusal
     if not open.answered:

@@ -74,6 +74,7 @@ def powers(pack: LoadedPack) -> str:
         "/sua: sửa ngày, giờ, địa điểm … khi kế hoạch thay đổi; /suadoi: các điều đã sửa\n"
         "/cauhoi: các câu chưa trả lời được, trả lời chung một lần; /traloi: các câu đã trả lời chung\n"
         "/tamdung: tạm dừng trả lời bà con ngay; /tieptuc: trả lời lại\n"
+        "/mamoi: đổi mã riêng khi quên hoặc lộ mã\n"
         "/nhatky: ai đã làm gì, lúc nào\n"
         "/thoat: thoát ở máy này; /thoathet: thoát ở mọi máy"
     )
@@ -142,6 +143,13 @@ def renamed(name: str) -> str:
     return f"Từ nay người khác thấy anh/chị là: {name}."
 
 
+def renewed(code: str) -> str:
+    """After /mamoi."""
+    return (
+        f"Mã riêng mới của anh/chị: {code}\nMã cũ không dùng được nữa. Xin ghi lại và giữ kín, em chỉ hiện một lần này."
+    )
+
+
 SIGNED_OUT = "Đã thoát ở máy này. Muốn dùng lại, anh/chị gõ mã riêng."
 SIGNED_OUT_EVERYWHERE = "Đã thoát ở mọi máy. Muốn dùng lại, anh/chị gõ mã riêng."
 
@@ -151,6 +159,7 @@ _ACTS = {
     "sign in": "đăng nhập",
     "sign out": "thoát",
     "rename": "đổi tên",
+    "renew code": "đổi mã riêng",
     "remove": "gỡ",
     "take over": "nhận trả lời bà con, lượt",
     "end hand-over": "kết thúc trả lời, lượt",

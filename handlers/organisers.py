@@ -17,7 +17,7 @@ from handlers.handover import leave
 from handlers.replies import notify, say
 from knowledge.outcome import Choice
 from scheduler.codes import VALID_FOR, hash_code, new_code
-from scheduler.organisers import Invite, Organiser, Remove, Rename, SignOut
+from scheduler.organisers import Invite, Organiser, Remove, Rename, RenewCode, SignOut
 
 
 async def show_powers(message: Message, turn: Turn, me: Organiser) -> SendMessage:
@@ -52,6 +52,16 @@ async def rename(message: Message, turn: Turn, me: Organiser, payload: str) -> S
         return say(message, turn, words.NAME_WHICH)
     turn.work.change(Rename(turn.locality, me.id, name, turn.now))
     return say(message, turn, words.renamed(name))
+
+
+async def renew_code(message: Message, turn: Turn, me: Organiser) -> SendMessage:
+    """/mamoi: for who lost the personal code, or fears that somebody has read it."""
+    if message.chat.type != "private":
+        return say(message, turn, words.CODE_IN_PRIVATE)
+    code = new_code(turn.locality)
+    turn.work.hide(code)
+    turn.work.change(RenewCode(turn.locality, me.id, hash_code(code, turn.records.key), turn.now))
+    return say(message, turn, words.renewed(code))
 
 
 async def sign_out(message: Message, turn: Turn, me: Organiser) -> SendMessage:
@@ -113,6 +123,7 @@ def organisers_router() -> Router:
     router.message.register(show_people, OrganiserCommands("organisers"))
     router.message.register(invite, OrganiserCommands("invite"))
     router.message.register(rename, OrganiserCommands("rename"))
+    router.message.register(renew_code, OrganiserCommands("renew_code"))
     router.message.register(sign_out, OrganiserCommands("sign_out"))
     router.message.register(sign_out_everywhere, OrganiserCommands("sign_out_everywhere"))
     router.message.register(show_audit, OrganiserCommands("audit"))

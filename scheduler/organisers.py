@@ -131,6 +131,16 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewCode:
+    """An organiser gets another personal code; the old one is none from now on."""
+
+    locality: str
+    organiser_id: int
+    code_hash: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Somebody is no organiser any more. ``by`` None: by somebody at the machine."""
 

@@ -12,7 +12,7 @@ from scheduler.consent import RecordConsent, WithdrawConsents
 from scheduler.corrections import Approve, AskRevoke, Decline, Propose
 from scheduler.erasure import AskErasure
 from scheduler.handover import AskHuman, EndHandover, HumanAnswered, SetDuty, TakeOver
-from scheduler.organisers import Invite, Join, Remove, Rename, SignIn, SignOut, WrongCode
+from scheduler.organisers import Invite, Join, Remove, Rename, RenewCode, SignIn, SignOut, WrongCode
 from scheduler.own_answers import KeepAnswer, RevokeAnswer
 from scheduler.pausing import EndPause, StartPause
 from scheduler.rights import AnswerRequest, AskRight, RequestsReminded, SettleRequest
@@ -25,6 +25,7 @@ _APPLY: dict[type, Callable[[AsyncConnection, Any], Awaitable[None]]] = {
     SignIn: organisers.sign_in,
     SignOut: organisers.sign_out,
     Rename: organisers.rename,
+    RenewCode: organisers.renew_code,
     Remove: organisers.remove,
     WrongCode: organisers.wrong_code,
     SetDuty: handovers.set_duty,

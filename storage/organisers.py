@@ -17,6 +17,7 @@ from scheduler.organisers import (
     Organiser,
     Remove,
     Rename,
+    RenewCode,
     Session,
     SignIn,
     SignOut,
@@ -96,6 +97,13 @@ async def rename(connection: AsyncConnection, change: Rename) -> None:
         await forget_name(connection, change.locality, before, change.name)
     await connection.execute(update(organisers).where(who).values(name=change.name))
     await note(connection, Act(change.locality, change.at, organiser(change.organiser_id), "rename"))
+
+
+async def renew_code(connection: AsyncConnection, change: RenewCode) -> None:
+    """Only the new code signs in; who is signed in stays so."""
+    who = organisers.c.id == change.organiser_id
+    await connection.execute(update(organisers).where(who).values(code_hash=change.code_hash))
+    await note(connection, Act(change.locality, change.at, organiser(change.organiser_id), "renew code"))
 
 
 async def remove(connection: AsyncConnection, change: Remove) -> None:
