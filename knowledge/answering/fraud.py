@@ -117,7 +117,7 @@ def _tells(sorts: set[str], length: int) -> bool:
         ("enough" in sorts and not to_learn)
         or ("enough_alone" in sorts and length <= LONGEST_ALONE and not to_learn)
         or {"slip", "gave"} <= sorts
-        or {"gave", "to", "done"} <= sorts
+        or ({"gave", "to", "done"} <= sorts and not to_learn)
         or ({"caller", "demand"} <= sorts and "programme" not in sorts)
         or (_signs(sorts) >= ENOUGH_SIGNS and not to_learn)
     )
