@@ -8,10 +8,12 @@ from aiogram import Router
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from handlers import dialogue
 from handlers import words_of_rights as words
 from handlers.context import Turn
 from handlers.filters import Commands, Picks
 from handlers.handover import leave_unheard
+from handlers.menus import main_choices
 from handlers.replies import message_of, say
 from knowledge.outcome import Choice
 from scheduler.erasure import AskErasure
@@ -40,6 +42,8 @@ async def decide(event: Message | CallbackQuery, turn: Turn, ref: str) -> SendMe
     _, act, *rest = ref.split(":")
     if act == "keep":
         return say(message, turn, words.KEPT)
+    if act not in ("sure", "erase"):
+        return say(message, turn, dialogue.GONE_BUTTON, main_choices(turn))
     if not _is_fresh(rest, turn.now) or message.chat.type != "private":
         return await offer(message, turn)
     if act == "sure":

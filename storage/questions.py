@@ -72,4 +72,4 @@ class Questions:
 
 
 def _of(locality: str) -> list[ColumnElement[bool]]:
-    return [accounts.c.locality == locality, messages.c.outcome.is_not(None)]
+    return [accounts.c.locality == locality, messages.c.direction == "in", messages.c.outcome.is_not(None)]

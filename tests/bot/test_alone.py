@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from aiogram import Router
 from aiogram.methods import SendMessage
@@ -107,6 +108,9 @@ class SlowOrganisers:
     @property
     def organisers(self) -> SlowOrganisers:
         return self
+
+    def __getattr__(self, part: str) -> Any:
+        return getattr(self.database, part)
 
     async def of(self, locality: str) -> tuple[Organiser, ...]:
         found = await self.database.organisers.of(locality)

@@ -113,7 +113,7 @@ async def test_no_is_an_answer_at_both_steps(talk, which: int) -> None:
     assert lan.work.changes == []
 
 
-@pytest.mark.parametrize("ref", ["x:erase:1", "x:erase:99999999999", "x:erase", "x:erase:١", "x:erase:1:2", "x:"])
+@pytest.mark.parametrize("ref", ["x:erase:1", "x:erase:99999999999", "x:erase", "x:erase:١", "x:erase:1:2"])
 async def test_an_old_or_forged_button_erases_nothing(talk, ref: str) -> None:
     lan = talk()
     (offer,) = await lan.press(ref)
@@ -213,4 +213,11 @@ async def test_requests_are_unknown_to_citizens(talk) -> None:
     (words,) = await lan.say("/yeucau")
     assert "không có lệnh này" in words.text
     await lan.press("r:settle:12")
+    assert lan.work.changes == []
+
+
+async def test_an_erasing_button_of_no_kind_is_an_old_one(talk) -> None:
+    lan = talk()
+    (told,) = await lan.press("x:")
+    assert "nút này đã cũ" in told.text
     assert lan.work.changes == []

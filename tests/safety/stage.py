@@ -193,7 +193,12 @@ class TerminalForm:
             return None  # an empty line only looks for news
         name = f"người {who}"
         joined = await self._stage.database.addresses.find_or_create(self._channel.account, name, NOW)
-        chat = TerminalChat(self._stage.loop, self._channel, self._session, name, joined.person.address_id, lambda: NOW)
+        here = joined.person.address_id
+
+        async def address_of() -> int:
+            return here
+
+        chat = TerminalChat(self._stage.loop, self._channel, self._session, name, here, address_of, lambda: NOW)
         if one.text is not None:
             assert (await chat.hear(one.text)).note is None
         else:

@@ -175,9 +175,9 @@ async def test_every_change_stands_in_the_audit(database: Database) -> None:
 
     one, two = f"organiser {hoa.id}", f"organiser {minh.id}"
     assert await told(database) == [
-        ("machine", "invite", "Chị Hoa"),
+        ("machine", "invite", ""),
         (one, "join", "invited by machine"),
-        (one, "invite", "Anh Minh"),
+        (one, "invite", ""),
         (two, "join", f"invited by {one}"),
         (one, "rename", ""),
         (one, "sign out", ""),
@@ -223,4 +223,4 @@ async def test_the_newest_lines_come_oldest_first(database: Database) -> None:
     for name in ("một", "hai", "ba"):
         await invited(database, name)
 
-    assert [line.act.about for line in await database.audit.newest(HERE, limit=2)] == ["hai", "ba"]
+    assert [line.number for line in await database.audit.newest(HERE, limit=2)] == [2, 3]

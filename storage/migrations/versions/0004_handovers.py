@@ -13,7 +13,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("messages") as batch:
+    with op.batch_alter_table("messages", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.add_column(sa.Column("send_until", MOMENT))
         batch.add_column(sa.Column("quotes", KEY))
         batch.create_foreign_key("fk_messages_quotes_addresses", "addresses", ["quotes"], ["id"])
