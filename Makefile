@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PYTHON ?=
 ARGS ?=
 PYTEST_ARGS ?=
+# one more than there are processors: many tests wait for programs they have started
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -29,7 +31,7 @@ test: $(VENV)/.ready-to-test browser ## Format, lint, types, layers and tests, a
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(if $(CI),PYTHONPATH=tests )$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips )-n auto --dist loadfile $(PYTEST_ARGS)
+	$(if $(CI),PYTHONPATH=tests )$(BIN)/python -m pytest $(if $(CI),-p plugins.no_skips )-n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 soak: $(VENV)/.ready-to-test ## The long lists of tests/soak (kiểm thử dài)
 	$(BIN)/python -m pytest tests/soak --timeout=0 -s $(PYTEST_ARGS)
