@@ -43,7 +43,8 @@ class InvitedNames:
 async def forget_name(connection: AsyncConnection, locality: str, name: str, instead: str = BLANK) -> set[int]:
     """Put ``instead`` where a name stands in the transcripts and menus of a locality; the addresses whose conversation
     was changed."""
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    # where the new name stands already, it is not to be lengthened ("Anh Minh" in "Anh Minh, Phòng Văn hóa")
+    whole = re.compile(rf"(?<!\w)(?:{re.escape(instead)}|{re.escape(name)})(?!\w)")
 
     def put(_found: re.Match[str]) -> str:
         return instead

@@ -343,3 +343,11 @@ async def test_an_organiser_with_a_new_name_has_one_name_in_all_transcripts(plac
     told = [line.text for line in await place.database.messages.newest(ba.address_id)]
     assert any(text.startswith(f"{NEW_NAME} vừa trở thành") for text in told)
     assert not any("Lan vừa" in text for text in told)
+
+
+async def test_a_name_that_begins_like_the_old_one_is_written_once(place: Place) -> None:
+    await place.tell(await make_code(place.database, "binh-long", "Anh Ba", KEY, place.clock()), "anhba")
+    received = await place.tell("/ten Anh Ba, Văn phòng", "anhba")
+
+    (told,) = await place.database.messages.newest(received.address_id, 1)
+    assert told.text == place.session.texts[-1]
