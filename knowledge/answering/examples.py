@@ -94,6 +94,8 @@ class Examples:
         likelier = defaultdict[str, dict[str, float]](dict)
         for key, own in counts.items():
             for word, count in own.items():
+                if "_" in word and at_large[word] == 1:
+                    continue  # a pair that one question has says little, and they would be two thirds of all
                 share = at_large[word] / every
                 ratio = (count + PRIOR * share) / (len(questions[key]) + PRIOR) / share
                 likelier[word][key] = math.log(ratio) - without[key]
